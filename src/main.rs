@@ -1,0 +1,3 @@
+//! The `triplewin` program: hands its arguments to the command line room.
+
+fn main() {}

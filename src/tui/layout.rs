@@ -1,0 +1,617 @@
+//! Where things stand: from the size of a terminal to the rows and columns of a screen.
+//!
+//! The eye finds the same thing in the same place on every screen. What is dropped as a terminal
+//! shrinks is decided here, once, as a [`Density`] that the screens read; place, saved, prompt,
+//! answer, verdict word, the key that goes on and F1 are never dropped. No size panics.
+
+use ratatui::layout::{Rect, Size};
+
+use super::theme::Look;
+
+/// Prose is never wider than this many columns.
+pub const PROSE: u16 = 72;
+/// A long text takes at most this many rows.
+pub const TEXT_ROWS: u16 = 16;
+/// The prompt has this many rows, taken or not.
+pub const PROMPT_ROWS: u16 = 3;
+/// What the last key did is said in at most this many characters.
+pub const MESSAGE: u16 = 60;
+
+const OUTLINE: u16 = 31;
+const FULL_CENTRE: u16 = 64;
+const PANEL: (u16, u16) = (31, 34);
+const GAP: u16 = 4;
+
+/// How much height there is, from the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Height {
+    /// Below 9 rows: it says so, and typing is still taken and saved.
+    TooSmall,
+    /// 9 to 12 rows: no rule, and the eyebrow stands in the header.
+    Tight,
+    /// 13 to 15 rows: the note is one row, `Note: …`.
+    Low,
+    /// 16 to 19 rows: neither help nor source.
+    Short,
+    /// 20 to 23 rows: two lines of help, one row of note.
+    Compact,
+    /// 24 to 29 rows: the help without its headings.
+    Usual,
+    /// 30 rows and over: everything.
+    Tall,
+}
+
+/// How much width there is, from the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Width {
+    /// Below 40 columns: it says so, and typing is still taken and saved.
+    TooSmall,
+    /// 40 to 59 columns: no margins, no project title.
+    Narrow,
+    /// 60 to 71 columns: no note columns, no labels on single-letter keys.
+    Slim,
+    /// 72 to 99 columns: one column, the panel as a status row.
+    Usual,
+    /// 100 to 139 columns: centre and panel.
+    Wide,
+    /// 140 columns and over: outline, centre and panel.
+    Full,
+}
+
+/// What there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Density {
+    /// The height's class.
+    pub height: Height,
+    /// The width's class.
+    pub width: Width,
+}
+
+impl Density {
+    /// What a terminal of this size has room for.
+    pub fn of(size: Size) -> Self {
+        Self {
+            height: match size.height {
+                0..9 => Height::TooSmall,
+                9..13 => Height::Tight,
+                13..16 => Height::Low,
+                16..20 => Height::Short,
+                20..24 => Height::Compact,
+                24..30 => Height::Usual,
+                30.. => Height::Tall,
+            },
+            width: match size.width {
+                0..40 => Width::TooSmall,
+                40..60 => Width::Narrow,
+                60..72 => Width::Slim,
+                72..100 => Width::Usual,
+                100..140 => Width::Wide,
+                140.. => Width::Full,
+            },
+        }
+    }
+
+    /// Too small to draw a screen; the frame says so in words.
+    pub fn too_small(self) -> bool {
+        self.height == Height::TooSmall || self.width == Width::TooSmall
+    }
+
+    /// The help stands under its headings, *Why it is asked* and *What turns a no into a yes*.
+    pub fn help_has_headings(self) -> bool {
+        self.height >= Height::Tall
+    }
+
+    /// How many lines of help there may be: none, two, or as many as fit.
+    pub fn help_lines(self) -> Option<u16> {
+        match self.height {
+            Height::TooSmall | Height::Tight | Height::Low | Height::Short => Some(0),
+            Height::Compact => Some(2),
+            Height::Usual | Height::Tall => None,
+        }
+    }
+
+    /// How many rows the note's text has.
+    pub fn note_rows(self) -> u16 {
+        match self.height {
+            Height::TooSmall | Height::Tight => 0,
+            Height::Low | Height::Short | Height::Compact => 1,
+            Height::Usual | Height::Tall => 3,
+        }
+    }
+
+    /// The note is `Note: …` on one row, without a label above it.
+    pub fn note_in_one_row(self) -> bool {
+        self.height <= Height::Low
+    }
+
+    /// The source page stands on the last row of the body.
+    pub fn shows_source(self) -> bool {
+        self.height >= Height::Compact
+    }
+
+    /// Severity, question and position stand in the header, not above the prompt.
+    pub fn eyebrow_in_header(self) -> bool {
+        self.height <= Height::Tight
+    }
+
+    /// The header names the project before the place.
+    pub fn shows_project_title(self) -> bool {
+        self.width >= Width::Slim
+    }
+
+    /// Tables have their column of notes.
+    pub fn shows_note_columns(self) -> bool {
+        self.width >= Width::Usual
+    }
+
+    /// Keys of a single character have their label in the footer.
+    pub fn shows_key_labels(self) -> bool {
+        self.width >= Width::Usual
+    }
+}
+
+/// The parts of a screen; one without room has no rows or no columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regions {
+    /// The whole terminal.
+    pub area: Rect,
+    /// Project and place; saved on the right.
+    pub header: Rect,
+    /// What the last key did. Where the height is tight it lies over the last row of the body,
+    /// so it is drawn after it, and only when there is something to say.
+    pub message: Rect,
+    /// Steps and questions, from 140 columns.
+    pub outline: Rect,
+    /// The screen's own part, and that of overlays.
+    pub centre: Rect,
+    /// Where the project stands, from 100 columns.
+    pub panel: Rect,
+    /// The one rule.
+    pub rule: Rect,
+    /// The panel as one row, below 100 columns.
+    pub status: Rect,
+    /// The keys.
+    pub footer: Rect,
+    /// What there is room for.
+    pub density: Density,
+}
+
+/// The parts of a screen that asks one question, top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// Severity, question, position on the right.
+    pub eyebrow: Rect,
+    /// What is asked, in bold.
+    pub prompt: Rect,
+    /// Where the answer is given; one row.
+    pub answer: Rect,
+    /// The word *Note*; no rows where the note is one row.
+    pub note_label: Rect,
+    /// The note's text, or `Note: …`.
+    pub note: Rect,
+    /// What a good answer holds.
+    pub help: Rect,
+    /// The source page.
+    pub source: Rect,
+}
+
+/// The parts of a screen that asks for a long text, top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LongText {
+    /// Question, position on the right.
+    pub eyebrow: Rect,
+    /// What is asked in bold, and below it what a good answer holds.
+    pub prompt: Rect,
+    /// Where the text is typed.
+    pub text: Rect,
+    /// The source page.
+    pub source: Rect,
+}
+
+impl Regions {
+    /// The parts of a screen over `area` in a look; the plain look is one column at any width.
+    pub fn of(area: Rect, look: Look) -> Self {
+        let density = Density::of(Size::from(area));
+        let density = if look.plain {
+            Density {
+                width: density.width.min(Width::Usual),
+                ..density
+            }
+        } else {
+            density
+        };
+        let rows = Rows::of(area.height, density);
+        let full = |from: u16, to: u16| span(area, 0..area.width, from..to);
+        let columns = Columns::of(area.width, density);
+        let body = |(from, wide): (u16, u16)| {
+            span(
+                area,
+                from..from.saturating_add(wide),
+                rows.body.0..rows.body.1,
+            )
+        };
+        Self {
+            area,
+            header: full(0, 1),
+            message: full(rows.message.0, rows.message.1),
+            outline: body(columns.outline),
+            centre: body(columns.centre),
+            panel: body(columns.panel),
+            rule: full(rows.rule.0, rows.rule.1),
+            status: full(rows.status.0, rows.status.1),
+            footer: full(rows.footer.0, rows.footer.1),
+            density,
+        }
+    }
+
+    /// The centre for a table of like things: its prompt stands on row 2 below 30 rows.
+    pub fn table(&self) -> Rect {
+        if self.density.height >= Height::Tall || self.centre.y < self.area.y.saturating_add(3) {
+            return self.centre;
+        }
+        Rect {
+            y: self.centre.y - 1,
+            height: self.centre.height + 1,
+            ..self.centre
+        }
+    }
+
+    /// The centre for a question.
+    pub fn question(&self) -> Question {
+        let d = self.density;
+        let mut stack = Stack::over(self.centre);
+        let source = if d.shows_source() {
+            stack.take_last(1)
+        } else {
+            stack.nothing()
+        };
+        let eyebrow = stack.take(u16::from(!d.eyebrow_in_header()));
+        let prompt = stack.take(PROMPT_ROWS);
+        stack.take(1);
+        let answer = stack.take(1);
+        if !d.note_in_one_row() {
+            stack.take(1);
+        }
+        let note_label = stack.take(u16::from(!d.note_in_one_row()));
+        let note = stack.take(d.note_rows());
+        stack.take(1);
+        let help = match d.help_lines() {
+            Some(lines) => stack.take(lines),
+            None => stack.take(stack.left().saturating_sub(1)),
+        };
+        Question {
+            eyebrow,
+            prompt,
+            answer,
+            note_label,
+            note,
+            help,
+            source,
+        }
+    }
+
+    /// The centre for a long text, which starts on row 8 and takes what is left.
+    pub fn long_text(&self) -> LongText {
+        let d = self.density;
+        let mut stack = Stack::over(self.centre);
+        let source = if d.shows_source() {
+            let source = stack.take_last(1);
+            stack.take_last(1);
+            source
+        } else {
+            stack.nothing()
+        };
+        let eyebrow = stack.take(u16::from(!d.eyebrow_in_header()));
+        let prompt = stack.take(PROMPT_ROWS);
+        stack.take(1);
+        let text = stack.take(TEXT_ROWS);
+        LongText {
+            eyebrow,
+            prompt,
+            text,
+            source,
+        }
+    }
+}
+
+/// Rows from and to, where to is not in it.
+type Span = (u16, u16);
+
+struct Rows {
+    message: Span,
+    body: Span,
+    rule: Span,
+    status: Span,
+    footer: Span,
+}
+
+impl Rows {
+    fn of(height: u16, density: Density) -> Self {
+        // of a very low terminal the header is kept first, then the footer, then the status
+        let footer = height.saturating_sub(1).max(1);
+        let has_status = density.width <= Width::Usual;
+        let status = footer.saturating_sub(u16::from(has_status)).max(1);
+        let has_rule = density.height >= Height::Low;
+        let rule = status.saturating_sub(u16::from(has_rule)).max(1);
+        let (message, body) = if density.eyebrow_in_header() {
+            ((rule.saturating_sub(1).max(1), rule), (1, rule))
+        } else {
+            ((1, 2), (3, rule))
+        };
+        Self {
+            message,
+            body,
+            rule: (rule, status),
+            status: (status, footer),
+            footer: (footer, height),
+        }
+    }
+}
+
+struct Columns {
+    outline: Span,
+    centre: Span,
+    panel: Span,
+}
+
+impl Columns {
+    /// Where the columns start, and how wide they are.
+    fn of(width: u16, density: Density) -> Self {
+        match density.width {
+            Width::Full => Self {
+                outline: (1, OUTLINE),
+                centre: (37, FULL_CENTRE),
+                panel: (105, PANEL.1),
+            },
+            Width::Wide => {
+                // a margin of two on the left and one on the right, and the gap between
+                let room = width.saturating_sub(2 + GAP + 1);
+                let centre = room.saturating_sub(PANEL.0).min(PROSE);
+                let panel = room.saturating_sub(centre).min(PANEL.1);
+                Self {
+                    outline: (0, 0),
+                    centre: (2, centre),
+                    panel: (width.saturating_sub(panel + 1), panel),
+                }
+            }
+            Width::Usual | Width::Slim => Self {
+                outline: (0, 0),
+                centre: (2, width.saturating_sub(4).min(76)),
+                panel: (0, 0),
+            },
+            Width::Narrow | Width::TooSmall => Self {
+                outline: (0, 0),
+                centre: (0, width),
+                panel: (0, 0),
+            },
+        }
+    }
+}
+
+/// A part of an area by columns and rows, never outside it.
+fn span(area: Rect, columns: std::ops::Range<u16>, rows: std::ops::Range<u16>) -> Rect {
+    let left = columns.start.min(area.width);
+    let top = rows.start.min(area.height);
+    Rect {
+        x: area.x + left,
+        y: area.y + top,
+        width: columns.end.min(area.width).saturating_sub(left),
+        height: rows.end.min(area.height).saturating_sub(top),
+    }
+}
+
+/// Rows taken from an area, from above and from below.
+struct Stack {
+    rest: Rect,
+}
+
+impl Stack {
+    fn over(area: Rect) -> Self {
+        Self { rest: area }
+    }
+
+    fn left(&self) -> u16 {
+        self.rest.height
+    }
+
+    fn take(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.rest.height);
+        let taken = Rect {
+            height: rows,
+            ..self.rest
+        };
+        self.rest.y += rows;
+        self.rest.height -= rows;
+        taken
+    }
+
+    fn take_last(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.rest.height);
+        self.rest.height -= rows;
+        Rect {
+            y: self.rest.bottom(),
+            height: rows,
+            ..self.rest
+        }
+    }
+
+    fn nothing(&self) -> Rect {
+        Rect {
+            height: 0,
+            ..self.rest
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn regions(width: u16, height: u16) -> Regions {
+        Regions::of(
+            Rect::new(0, 0, width, height),
+            Look {
+                colour: true,
+                ascii: false,
+                plain: false,
+            },
+        )
+    }
+
+    #[test]
+    fn at_80x24_rows_are_where_the_eye_looks_for_them() {
+        let r = regions(80, 24);
+        assert_eq!(r.header, Rect::new(0, 0, 80, 1));
+        assert_eq!(r.message, Rect::new(0, 1, 80, 1));
+        assert_eq!(r.centre, Rect::new(2, 3, 76, 18));
+        assert_eq!(r.rule, Rect::new(0, 21, 80, 1));
+        assert_eq!(r.status, Rect::new(0, 22, 80, 1));
+        assert_eq!(r.footer, Rect::new(0, 23, 80, 1));
+        assert!(r.panel.is_empty() && r.outline.is_empty());
+        assert_eq!(r.table().y, 2);
+
+        let q = r.question();
+        assert_eq!(q.eyebrow.y, 3);
+        assert_eq!((q.prompt.y, q.prompt.height), (4, 3));
+        assert_eq!(q.answer.y, 8);
+        assert_eq!(q.note_label.y, 10);
+        assert_eq!((q.note.y, q.note.height), (11, 3));
+        assert_eq!((q.help.y, q.help.height), (15, 4));
+        assert_eq!(q.source.y, 20);
+
+        let t = r.long_text();
+        assert_eq!((t.text.y, t.text.height), (8, 11));
+        assert_eq!(t.source.y, 20);
+    }
+
+    #[test]
+    fn at_140x40_there_are_three_columns_and_no_status_row() {
+        let r = regions(140, 40);
+        assert_eq!((r.outline.x, r.outline.width), (1, 31));
+        assert_eq!((r.centre.x, r.centre.width), (37, 64));
+        assert_eq!((r.panel.x, r.panel.width), (105, 34));
+        for column in [r.outline, r.centre, r.panel] {
+            assert_eq!((column.y, column.bottom()), (3, 38));
+        }
+        assert_eq!(r.rule.y, 38);
+        assert!(r.status.is_empty());
+        assert_eq!(r.footer.y, 39);
+        assert_eq!(r.table(), r.centre);
+    }
+
+    #[test]
+    fn between_100_and_139_the_centre_grows_before_the_panel() {
+        for (width, centre, panel) in [
+            (100, 62, 31),
+            (105, 67, 31),
+            (110, 72, 31),
+            (113, 72, 34),
+            (139, 72, 34),
+        ] {
+            let r = regions(width, 24);
+            assert_eq!(
+                (r.centre.width, r.panel.width),
+                (centre, panel),
+                "at {width}"
+            );
+            assert!(r.centre.right() + GAP <= r.panel.x);
+            assert_eq!(r.panel.right(), width - 1);
+        }
+    }
+
+    #[test]
+    fn at_40x9_title_prompt_answer_status_and_footer_are_left() {
+        let r = regions(40, 9);
+        assert_eq!(r.centre, Rect::new(0, 1, 40, 6));
+        assert_eq!(r.message, Rect::new(0, 6, 40, 1));
+        assert!(r.rule.is_empty());
+        assert_eq!(r.status.y, 7);
+        assert_eq!(r.footer.y, 8);
+        let q = r.question();
+        assert_eq!((q.prompt.y, q.prompt.height), (1, 3));
+        assert_eq!(q.answer.y, 5);
+        assert!(q.eyebrow.is_empty() && q.note.is_empty() && q.help.is_empty());
+    }
+
+    #[test]
+    fn as_height_shrinks_the_answer_stays_and_the_rest_leaves_in_order() {
+        for height in 9..60 {
+            let r = regions(80, height);
+            let q = r.question();
+            assert_eq!(q.prompt.height, 3, "at {height}");
+            assert_eq!(q.answer.height, 1, "at {height}");
+            assert_eq!(q.note.is_empty(), height < 13, "at {height}");
+            assert_eq!(q.note_label.is_empty(), height < 16, "at {height}");
+            assert_eq!(q.help.is_empty(), height < 20, "at {height}");
+            assert_eq!(q.source.is_empty(), height < 20, "at {height}");
+            assert_eq!(r.rule.is_empty(), height < 13, "at {height}");
+            let parts = [
+                q.eyebrow,
+                q.prompt,
+                q.answer,
+                q.note_label,
+                q.note,
+                q.help,
+                q.source,
+                r.rule,
+            ];
+            for (a, b) in parts.iter().zip(parts.iter().skip(1)) {
+                assert!(
+                    a.is_empty() || b.is_empty() || a.bottom() <= b.y,
+                    "at {height}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_size_puts_anything_outside_the_terminal() {
+        for width in (0..200).chain([u16::MAX]) {
+            for height in (0..60).chain([u16::MAX]) {
+                let r = regions(width, height);
+                let q = r.question();
+                let t = r.long_text();
+                for part in [
+                    r.header,
+                    r.message,
+                    r.outline,
+                    r.centre,
+                    r.panel,
+                    r.rule,
+                    r.status,
+                    r.footer,
+                    r.table(),
+                    q.eyebrow,
+                    q.prompt,
+                    q.answer,
+                    q.note_label,
+                    q.note,
+                    q.help,
+                    q.source,
+                    t.eyebrow,
+                    t.prompt,
+                    t.text,
+                    t.source,
+                ] {
+                    assert!(
+                        part.right() <= width && part.bottom() <= height,
+                        "{part:?} at {width}x{height}"
+                    );
+                }
+                assert_eq!(
+                    r.density.too_small(),
+                    width < 40 || height < 9,
+                    "{width}x{height}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_plain_look_is_one_column_at_any_width() {
+        let r = Regions::of(Rect::new(0, 0, 200, 50), Look::plainly());
+        assert!(r.panel.is_empty() && r.outline.is_empty());
+        assert_eq!(r.centre.x, 2);
+        assert_eq!(r.status.height, 1);
+    }
+}

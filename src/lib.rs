@@ -17,4 +17,5 @@
 //!
 //! What is asked is data, what it means is a pure function, and every edit is a `Change`.
 
+pub mod store;
 pub mod tui;

@@ -1,0 +1,300 @@
+//! Which folder, which projects are in it, and which of them a name means.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::Store;
+use super::error::{Kind, Operation, StoreError};
+use super::read::Target;
+
+/// The folder of projects: the flag's, else `TRIPLEWIN_DIR`, else the data folder of this system.
+pub fn default_dir(
+    flag: Option<PathBuf>,
+    env: impl Fn(&str) -> Option<OsString>,
+) -> Result<PathBuf, StoreError> {
+    chosen(flag, env("TRIPLEWIN_DIR"), dirs::data_dir())
+        .ok_or_else(|| StoreError::new(Operation::List, "triplewin", Kind::NoHome))
+}
+
+/// What was said outright, else the variable unless empty, else `triplewin` in the system's folder.
+pub(super) fn chosen(
+    said: Option<PathBuf>,
+    variable: Option<OsString>,
+    system: Option<PathBuf>,
+) -> Option<PathBuf> {
+    said.or_else(|| variable.filter(|dir| !dir.is_empty()).map(PathBuf::from))
+        .or_else(|| system.map(|dir| dir.join("triplewin")))
+}
+
+impl Store {
+    /// Every project file of the folder, sorted by name; none where there is no folder yet.
+    pub fn list(&self) -> Result<Vec<PathBuf>, StoreError> {
+        projects_in(&self.dir)
+            .map_err(|error| StoreError::io(Operation::List, self.dir.clone(), error))
+    }
+
+    /// The file that a name means: a path, an id, or the beginning of one id alone.
+    ///
+    /// A link is followed in its folder, so that one project has one path.
+    pub fn find(&self, name: &str) -> Result<PathBuf, StoreError> {
+        if is_path(name) {
+            return self.find_path(name);
+        }
+        let ids = self.ids()?;
+        if ids.iter().any(|id| id == name) {
+            return self.found(name);
+        }
+        let mut candidates: Vec<String> = ids
+            .iter()
+            .filter(|id| !name.is_empty() && id.starts_with(name))
+            .cloned()
+            .collect();
+        let kind = match candidates.len() {
+            0 => Kind::UnknownProject {
+                name: name.to_owned(),
+                nearest: nearest(name, ids),
+            },
+            1 => return self.found(&candidates.remove(0)),
+            _ => Kind::AmbiguousProject {
+                prefix: name.to_owned(),
+                candidates,
+            },
+        };
+        Err(StoreError::new(Operation::Find, self.dir.clone(), kind))
+    }
+
+    fn found(&self, id: &str) -> Result<PathBuf, StoreError> {
+        Ok(Target::of(&self.path_of(id))?.path())
+    }
+
+    fn find_path(&self, name: &str) -> Result<PathBuf, StoreError> {
+        let path = PathBuf::from(name);
+        match fs::symlink_metadata(&path) {
+            Ok(_) => Ok(Target::of(&path)?.path()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // somebody who types a listed file's name stands in another folder
+                let nearest = match path.file_stem() {
+                    Some(stem) => nearest(&stem.to_string_lossy(), self.ids()?),
+                    None => None,
+                };
+                let kind = Kind::UnknownProject {
+                    name: name.to_owned(),
+                    nearest,
+                };
+                Err(StoreError::new(Operation::Find, path, kind))
+            }
+            Err(error) => Err(StoreError::io(Operation::Find, path, error)),
+        }
+    }
+
+    fn ids(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self
+            .list()?
+            .iter()
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .collect())
+    }
+}
+
+/// Whether this may be the id of a project, and so the name of a file on any system.
+pub(super) fn is_id(id: &str) -> bool {
+    (1..=100).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Every project file of a folder, sorted by name; none where there is no folder.
+pub(super) fn projects_in(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        // a link that leads nowhere is listed, so that reading it can say so
+        if is_project(&path) && !path.is_dir() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether a file of this name is a project's: ends in `.json` and does not hide.
+pub(super) fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
+        && path
+            .file_name()
+            .is_some_and(|name| !name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn is_path(name: &str) -> bool {
+    name.contains('/')
+        || name.contains(std::path::MAIN_SEPARATOR)
+        || Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending == "json")
+}
+
+/// The id that begins most like the name, if a third of the name at most is mistyped.
+fn nearest(name: &str, ids: Vec<String>) -> Option<String> {
+    let length = name.chars().count();
+    ids.into_iter()
+        .map(|id| {
+            let beginning: String = id.chars().take(length).collect();
+            (slips(name, &beginning).min(slips(name, &id)), id)
+        })
+        .filter(|(slips, _)| length > 0 && *slips <= length / 3)
+        .min()
+        .map(|(_, id)| id)
+}
+
+/// How many letters must be put in, taken out or changed to make one text of the other.
+fn slips(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, to) in row
+            .iter_mut()
+            .zip(std::iter::once(None).chain(b.chars().map(Some)))
+        {
+            let Some(to) = to else {
+                *cell = left;
+                continue;
+            };
+            let above = *cell;
+            left = (diagonal + usize::from(from != to))
+                .min(above + 1)
+                .min(left + 1);
+            diagonal = above;
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn store_of(ids: &[&str]) -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        for id in ids {
+            fs::write(dir.path().join(format!("{id}.json")), b"{}").unwrap();
+        }
+        let store = Store::new(dir.path().to_path_buf());
+        (dir, store)
+    }
+
+    #[test]
+    fn the_folder_is_the_flags_else_the_variables_else_the_systems() {
+        let path = |text: &str| Some(PathBuf::from(text));
+        let cases = [
+            (
+                path("/flag"),
+                Some("/variable"),
+                path("/data"),
+                path("/flag"),
+            ),
+            (None, Some("/variable"), path("/data"), path("/variable")),
+            (None, Some(""), path("/data"), path("/data/triplewin")),
+            (None, None, path("/data"), path("/data/triplewin")),
+            (None, None, None, None),
+        ];
+        for (flag, variable, system, wanted) in cases {
+            assert_eq!(chosen(flag, variable.map(OsString::from), system), wanted);
+        }
+    }
+
+    #[test]
+    fn a_name_is_an_id_or_the_beginning_of_one_id_alone() {
+        let (_dir, store) = store_of(&["asthma-clinic-a1b2", "asthma-hub-c3d4", "ward", "ward-9f"]);
+        let cases = [
+            ("asthma-clinic-a1b2", Ok("asthma-clinic-a1b2")),
+            ("asthma-c", Ok("asthma-clinic-a1b2")),
+            ("asthma-h", Ok("asthma-hub-c3d4")),
+            ("ward", Ok("ward")),
+            ("ward-", Ok("ward-9f")),
+            (
+                "asthma",
+                Err("\"asthma\" begins the id of asthma-clinic-a1b2, asthma-hub-c3d4"),
+            ),
+            ("", Err("there is no project \"\"")),
+            ("..", Err("there is no project \"..\"")),
+            ("zebra", Err("there is no project \"zebra\"")),
+        ];
+        for (name, wanted) in cases {
+            match (store.find(name), wanted) {
+                (Ok(path), Ok(id)) => assert_eq!(path, store.path_of(id), "{name}"),
+                (Err(error), Err(what)) => assert_eq!(error.kind.to_string(), what),
+                (found, _) => panic!("{name}: {found:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistyped_name_is_told_the_nearest_project() {
+        let (_dir, store) = store_of(&["asthma-clinic-a1b2", "dialysis-at-home-c3d4"]);
+        let cases = [
+            ("astma-clinic", Some("asthma-clinic-a1b2")),
+            ("dialisys-at-home", Some("dialysis-at-home-c3d4")),
+            ("dialysis-at-home-c3d5", Some("dialysis-at-home-c3d4")),
+            ("./asthma-clinic-a1b2.json", Some("asthma-clinic-a1b2")),
+            ("x", None),
+            ("hospital", None),
+        ];
+        for (name, wanted) in cases {
+            let error = store.find(name).unwrap_err();
+            let Kind::UnknownProject { nearest, .. } = &error.kind else {
+                panic!("{name}: {error}")
+            };
+            assert_eq!(nearest.as_deref(), wanted, "{name}");
+            assert!(error.hint().unwrap().contains("`triplewin list`"));
+        }
+    }
+
+    #[test]
+    fn a_path_is_taken_as_it_is_wherever_it_leads() {
+        let (dir, store) = store_of(&["ward"]);
+        let elsewhere = Store::new(dir.path().join("none"));
+        let path = dir.path().join("ward.json");
+        assert_eq!(elsewhere.find(path.to_str().unwrap()).unwrap(), path);
+        let missing = dir.path().join("no-such.json");
+        let error = store.find(missing.to_str().unwrap()).unwrap_err();
+        assert!(matches!(error.kind, Kind::UnknownProject { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_list_holds_the_project_files_alone_and_a_missing_folder_holds_none() {
+        let (dir, store) = store_of(&["b", "a", ".hidden"]);
+        fs::write(dir.path().join("notes.txt"), b"").unwrap();
+        fs::create_dir(dir.path().join("folder.json")).unwrap();
+        assert_eq!(
+            store.list().unwrap(),
+            [store.path_of("a"), store.path_of("b")]
+        );
+        let none = Store::new(dir.path().join("none"));
+        assert_eq!(none.list().unwrap(), Vec::<PathBuf>::new());
+        let file = Store::new(dir.path().join("notes.txt"));
+        assert!(matches!(file.list().unwrap_err().kind, Kind::NotAFolder));
+    }
+
+    #[test]
+    fn slips_count_the_letters_between_two_words() {
+        let cases = [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("", "ab", 2),
+            ("kitten", "sitting", 3),
+        ];
+        for (a, b, count) in cases {
+            assert_eq!(slips(a, b), count, "{a} {b}");
+        }
+    }
+}

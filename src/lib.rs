@@ -17,5 +17,9 @@
 //!
 //! What is asked is data, what it means is a pure function, and every edit is a `Change`.
 
+pub mod characters;
+pub mod guidance;
+pub mod json;
+pub mod project;
 pub mod store;
 pub mod tui;

@@ -1,0 +1,274 @@
+//! Facts carried from one document to the next: what an item is offered from elsewhere.
+//!
+//! An offer is taken by `confirm`, which remembers what each source gave, so that a later change
+//! of the source shows.
+
+use super::{
+    calendar::{Month, Quarter},
+    file::{CarriedFrom, Record},
+    state::Project,
+    value::{Money, ThreeWay, Value, joined},
+};
+use crate::{
+    guidance::{
+        CarrySource, Edition, Entry, Field, FieldKind, Item, ItemKind, Join, List, ListRole,
+        PeriodOf,
+    },
+    json::sha256_text,
+};
+
+/// What an item is offered from elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// The value that taking it would give.
+    pub value: Value,
+    /// What each source gives.
+    pub sources: Vec<OfferedBy>,
+}
+
+/// What one source gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedBy {
+    /// The item or list.
+    pub from: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Offer {
+    /// What a confirmed answer remembers of it.
+    pub fn carried(&self) -> Vec<CarriedFrom> {
+        self.sources
+            .iter()
+            .map(|source| CarriedFrom {
+                from: source.from.clone(),
+                sha256: sha256_text(&source.text),
+            })
+            .collect()
+    }
+}
+
+/// What the item is offered now, if its sources give anything.
+pub fn offer(edition: &Edition, project: &Project, item: &Item) -> Option<Offer> {
+    let sources: Vec<OfferedBy> = item
+        .carry
+        .iter()
+        .map(|source| OfferedBy {
+            from: source.from.clone(),
+            text: source_text(edition, project, source),
+        })
+        .collect();
+    if sources.iter().all(|source| source.text.is_empty()) {
+        return None;
+    }
+    let value = match item.join {
+        Join::Texts => joined_value(edition, project, item, &sources)?,
+        Join::Completion => {
+            let [start, length] = item.carry.as_slice() else {
+                return None;
+            };
+            match (
+                present(edition, project, &start.from)?,
+                present(edition, project, &length.from)?,
+            ) {
+                (Value::Quarter(start), Value::Months(months)) => {
+                    Value::Quarter(start.completion(months))
+                }
+                _ => return None,
+            }
+        }
+        Join::Period => {
+            let [from, to] = item.carry.as_slice() else {
+                return None;
+            };
+            period(
+                item,
+                &present(edition, project, &from.from)?,
+                &present(edition, project, &to.from)?,
+            )?
+        }
+    };
+    Some(Offer { value, sources })
+}
+
+/// The item's own value or, of a day, quarter or length, what it is offered while it has none.
+pub fn present(edition: &Edition, project: &Project, id: &str) -> Option<Value> {
+    let own = project.value(id).cloned();
+    own.or_else(|| {
+        let item = edition.item(id)?;
+        match item.kind {
+            ItemKind::Quarter | ItemKind::Months | ItemKind::Month | ItemKind::Date => {
+                offer(edition, project, item).map(|offer| offer.value)
+            }
+            _ => None,
+        }
+    })
+}
+
+fn joined_value(
+    edition: &Edition,
+    project: &Project,
+    item: &Item,
+    sources: &[OfferedBy],
+) -> Option<Value> {
+    if let [only] = item.carry.as_slice()
+        && let Some(same) = edition
+            .item(&only.from)
+            .filter(|source| source.kind == item.kind)
+        && item.kind != ItemKind::Head
+    {
+        return present(edition, project, same.id.as_str());
+    }
+    let text = joined(sources.iter().map(|source| source.text.as_str()));
+    match item.kind {
+        ItemKind::Text => Some(Value::Text(text)),
+        ItemKind::Line => Some(Value::Text(text.split('\n').collect::<Vec<_>>().join(" "))),
+        ItemKind::ThreeWay => Some(Value::ThreeWay(ThreeWay {
+            patients: text,
+            ..ThreeWay::default()
+        })),
+        ItemKind::Head => {
+            let (covered, clause) = match project.value(item.id.as_str()) {
+                Some(Value::Head {
+                    covered, clause, ..
+                }) => (covered.clone(), clause.clone()),
+                _ => Default::default(),
+            };
+            Some(Value::Head {
+                covered,
+                clause,
+                notes: text,
+            })
+        }
+        ItemKind::YesNo
+        | ItemKind::Choice
+        | ItemKind::Quarter
+        | ItemKind::Month
+        | ItemKind::Date
+        | ItemKind::Months
+        | ItemKind::Money
+        | ItemKind::Decision
+        | ItemKind::Practice
+        | ItemKind::Attestation
+        | ItemKind::Outcome
+        | ItemKind::Period => None,
+    }
+}
+
+fn period(item: &Item, from: &Value, to: &Value) -> Option<Value> {
+    match item.period_of? {
+        PeriodOf::Quarters => {
+            let quarter = |value: &Value| -> Option<Quarter> {
+                match value {
+                    Value::Quarter(quarter) => Some(*quarter),
+                    Value::Date(day) => Some(Month::of(*day).quarter()),
+                    _ => None,
+                }
+            };
+            let (from, to) = (quarter(from)?, quarter(to)?);
+            (from <= to).then_some(Value::Quarters(from, to))
+        }
+        PeriodOf::Months => {
+            let month = |value: &Value| -> Option<Month> {
+                match value {
+                    Value::Month(month) => Some(*month),
+                    Value::Date(day) => Some(Month::of(*day)),
+                    _ => None,
+                }
+            };
+            let (from, to) = (month(from)?, month(to)?);
+            (from <= to).then_some(Value::MonthSpan(from, to))
+        }
+    }
+}
+
+/// The text that a source gives now; empty where it gives none.
+fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> String {
+    match edition.entry(&source.from) {
+        Some(Entry::Item(item)) => {
+            let id = item.id.as_str();
+            match item.kind {
+                // What a yes-no question carries on is what was noted beside it.
+                ItemKind::YesNo | ItemKind::Practice | ItemKind::Outcome => project
+                    .answer(id)
+                    .map(|answer| answer.note.clone())
+                    .unwrap_or_default(),
+                _ => present(edition, project, id)
+                    .map(|value| value.text(item))
+                    .unwrap_or_default(),
+            }
+        }
+        Some(Entry::List(list)) => {
+            let is_team = edition.list_role(ListRole::Members) == Some(&list.id);
+            let lines: Vec<String> = project
+                .records(list.id.as_str())
+                .iter()
+                .filter(|record| !(is_team && record.has("left")))
+                .map(|record| line(edition, project, list, record, &source.fields))
+                .filter(|line| !line.is_empty())
+                .collect();
+            lines.join("\n")
+        }
+        None => String::new(),
+    }
+}
+
+fn line(
+    edition: &Edition,
+    project: &Project,
+    list: &List,
+    record: &Record,
+    fields: &[String],
+) -> String {
+    let cells: Vec<String> = fields
+        .iter()
+        .filter_map(|id| list.field(id))
+        .map(|field| {
+            field_words(edition, project, field, record)
+                .lines()
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    cells.join(", ")
+}
+
+/// A record's field as people read it: choices by their label, parties by their name.
+pub fn field_words(edition: &Edition, project: &Project, field: &Field, record: &Record) -> String {
+    let text = record.text(&field.id);
+    match field.kind {
+        FieldKind::Line | FieldKind::Text => text.to_owned(),
+        FieldKind::Choice => field.choice_label(text).to_owned(),
+        FieldKind::Date => record
+            .date(&field.id)
+            .map(super::calendar::day_words)
+            .unwrap_or_default(),
+        FieldKind::Party | FieldKind::Company => project.signer_name(edition, text).to_owned(),
+        FieldKind::Year => record
+            .number(&field.id)
+            .map(|year| year.to_string())
+            .unwrap_or_default(),
+        FieldKind::Pence => record
+            .number(&field.id)
+            .map(|pence| {
+                Money {
+                    pence,
+                    vat: String::new(),
+                }
+                .pounds()
+            })
+            .unwrap_or_default(),
+        FieldKind::References => record
+            .fields
+            .get(&field.id)
+            .and_then(serde_json::Value::as_array)
+            .map(|ids| {
+                ids.iter()
+                    .filter_map(serde_json::Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            })
+            .unwrap_or_default(),
+    }
+}

@@ -1,0 +1,33 @@
+//! The state: a project's file and its typed answers, records, sign-offs and log; the changes
+//! that edit it; and how two people's work becomes one.
+//!
+//! Two layers. [`File`] is exactly what serde reads and writes, unknown members kept;
+//! [`Project`] is read from it with the edition. Every edit is a [`Change`], made by [`apply`].
+//! This room reads no clock, no file and no chance: who, when, today and fresh ids come in with
+//! the [`Stamp`]. What answers mean is not judged here.
+
+mod apply;
+mod calendar;
+mod carry;
+mod change;
+mod cover;
+mod file;
+mod id;
+mod state;
+mod value;
+
+pub use apply::{Applied, RECORD_LIMIT, Stamp, apply};
+pub use calendar::{Month, Quarter, day, day_words, months_later};
+pub use carry::{Offer, OfferedBy, field_words, offer, present};
+pub use change::{Change, ChangeError, Refusal};
+pub use cover::{changed_since, covers, pid_hash};
+pub use file::{
+    CarriedFrom, FILE_LIMIT, File, FiledAnswer, LogEntry, LogLine, Receipt, Record, SCHEMA,
+    SignOff, Skipped, Started, Version,
+};
+pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
+pub use state::{Answer, Project, ReadError, ReadOnly};
+pub use value::{
+    LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError,
+    choice_words, field_from_json, is_blank, sound_text,
+};

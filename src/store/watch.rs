@@ -307,3 +307,35 @@ fn inode(_found: &fs::Metadata) -> u64 {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_sees_a_file_of_the_same_size_put_in_anothers_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let ward = dir.path().join("ward.json");
+        fs::write(&ward, b"one").unwrap();
+        let time = fs::metadata(&ward).unwrap().modified().unwrap();
+        let before = look(dir.path());
+        assert_eq!(look(dir.path()), before);
+        let other = dir.path().join("other.tmp");
+        fs::write(&other, b"two").unwrap();
+        fs::File::options()
+            .write(true)
+            .open(&other)
+            .unwrap()
+            .set_modified(time)
+            .unwrap();
+        fs::rename(&other, &ward).unwrap();
+        let after = look(dir.path());
+        if cfg!(unix) {
+            assert_ne!(after, before);
+        }
+        assert_eq!(after.keys().collect::<Vec<_>>(), ["ward.json"]);
+        fs::remove_file(&ward).unwrap();
+        assert_eq!(look(dir.path()), Seen::new());
+    }
+}

@@ -3,9 +3,7 @@
 //! A key given twice is an error, and so is nesting past 128 levels; each error names the line
 //! and the column. This room knows no domain.
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -45,12 +43,7 @@ impl JsonError {
 
     fn at_byte(what: &str, bytes: &[u8]) -> Self {
         let line = bytes.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let column = bytes
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte != b'\n')
-            .count()
-            + 1;
+        let column = bytes.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
         Self {
             what: what.to_owned(),
             line,
@@ -228,9 +221,6 @@ mod tests {
     #[test]
     fn canonical_json_sorts_keys_at_every_depth() {
         let value = json!({"b": {"d": 1, "c": "é"}, "a": [true, null]});
-        assert_eq!(
-            canonical(&value),
-            r#"{"a":[true,null],"b":{"c":"é","d":1}}"#
-        );
+        assert_eq!(canonical(&value), r#"{"a":[true,null],"b":{"c":"é","d":1}}"#);
     }
 }

@@ -21,5 +21,6 @@ pub mod characters;
 pub mod guidance;
 pub mod json;
 pub mod project;
+pub mod rules;
 pub mod store;
 pub mod tui;

@@ -95,9 +95,7 @@ impl Checker {
         let mut places = BTreeMap::new();
         for (at, step) in steps.iter().enumerate() {
             for (position, entry) in step.entries.iter().enumerate() {
-                places
-                    .entry(entry.id().to_owned())
-                    .or_insert((at, position));
+                places.entry(entry.id().to_owned()).or_insert((at, position));
             }
         }
         let edition = Edition {
@@ -106,9 +104,7 @@ impl Checker {
                 .unwrap_or_else(|| EditionId::from("")),
             title: self.one(file, &mut members, "title").unwrap_or_default(),
             credit: self.one(file, &mut members, "credit").unwrap_or_default(),
-            expectation: self
-                .one(file, &mut members, "expectation")
-                .unwrap_or_default(),
+            expectation: self.one(file, &mut members, "expectation").unwrap_or_default(),
             sources: self.each(file, &mut members, "sources"),
             glossary: self.each(file, &mut members, "glossary"),
             gates: self.each(file, &mut members, "gates"),
@@ -198,12 +194,7 @@ impl Checker {
         Some(step)
     }
 
-    fn entries(
-        &mut self,
-        file: &str,
-        members: &mut Map<String, Value>,
-        step: &StepId,
-    ) -> Vec<Entry> {
+    fn entries(&mut self, file: &str, members: &mut Map<String, Value>, step: &StepId) -> Vec<Entry> {
         let raw: Vec<Value> = self.one(file, members, "items").unwrap_or_default();
         let mut entries: Vec<Entry> = Vec::new();
         for (position, value) in raw.into_iter().enumerate() {
@@ -248,38 +239,20 @@ impl Checker {
     }
 
     fn item(&mut self, file: &str, item: &Item) {
-        self.texts(
-            file,
-            item.id.as_str(),
-            [&item.prompt, &item.why, &item.help],
-        );
+        self.texts(file, item.id.as_str(), [&item.prompt, &item.why, &item.help]);
         let (chosen, needs_choices) = match item.kind {
-            ItemKind::Choice | ItemKind::Practice | ItemKind::Outcome | ItemKind::Decision => {
-                (true, true)
-            }
+            ItemKind::Choice | ItemKind::Practice | ItemKind::Outcome | ItemKind::Decision => (true, true),
             ItemKind::YesNo => (true, false),
             _ => (false, false),
         };
         if needs_choices && item.choices.is_empty() {
-            self.fault(
-                file,
-                &item.id,
-                format_args!("a {} needs choices", item.kind),
-            );
+            self.fault(file, &item.id, format_args!("a {} needs choices", item.kind));
         }
         if !chosen && !item.choices.is_empty() {
-            self.fault(
-                file,
-                &item.id,
-                format_args!("a {} takes no choices", item.kind),
-            );
+            self.fault(file, &item.id, format_args!("a {} takes no choices", item.kind));
         }
         if (item.kind == ItemKind::Period) != item.period_of.is_some() {
-            self.fault(
-                file,
-                &item.id,
-                "period_of goes with a period, and only with one",
-            );
+            self.fault(file, &item.id, "period_of goes with a period, and only with one");
         }
         if item.severity.is_some() && item.kind != ItemKind::YesNo {
             self.fault(file, &item.id, "only a yes-no question has a severity");
@@ -317,11 +290,7 @@ impl Checker {
         }
         for column in &list.columns {
             if list.field(column).is_none() {
-                self.fault(
-                    file,
-                    &list.id,
-                    format_args!("its column {column} is no field"),
-                );
+                self.fault(file, &list.id, format_args!("its column {column} is no field"));
             }
         }
     }
@@ -472,9 +441,7 @@ impl Checker {
         for suggestion in &edition.suggestions {
             let what = &suggestion.what;
             let field = what.rsplit_once('.').is_some_and(|(list, field)| {
-                edition
-                    .list(list)
-                    .is_some_and(|list| list.field(field).is_some())
+                edition.list(list).is_some_and(|list| list.field(field).is_some())
             });
             if !field && edition.item(what).is_none() {
                 self.fault(
@@ -502,9 +469,10 @@ impl Checker {
                 }
             }
             Need::SignOff { subject, role, by } => {
-                let known = edition.sign_offs.iter().any(|wanted| {
-                    wanted.subject == *subject && wanted.role == *role && wanted.by == *by
-                });
+                let known = edition
+                    .sign_offs
+                    .iter()
+                    .any(|wanted| wanted.subject == *subject && wanted.role == *role && wanted.by == *by);
                 if !known {
                     self.fault(
                         file,
@@ -552,11 +520,7 @@ impl Checker {
     }
 
     fn citation(&mut self, edition: &Edition, file: &str, id: &str, citation: &Citation) {
-        if !edition
-            .sources
-            .iter()
-            .any(|source| source.key == citation.key)
-        {
+        if !edition.sources.iter().any(|source| source.key == citation.key) {
             self.fault(
                 file,
                 id,

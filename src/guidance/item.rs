@@ -265,10 +265,7 @@ impl List {
 
     /// `1 party`, `3 parties`.
     pub fn count(&self, records: usize) -> String {
-        format!(
-            "{records} {}",
-            if records == 1 { &self.one } else { &self.many }
-        )
+        format!("{records} {}", if records == 1 { &self.one } else { &self.many })
     }
 }
 

@@ -11,13 +11,13 @@ mod verdict;
 
 pub use check::{Fault, Source as EditionFile, check};
 pub use edition::{
-    By, Covers, Edition, Gate, ListRole, Need, OtherForm, Reading, Role, RouteQuestion, SignRole,
-    Source, Stage, Step, Subject, Suggestion, Term, Tip, VerdictText, WantedSignOff,
+    By, Covers, Edition, Gate, ListRole, Need, OtherForm, Reading, Role, RouteQuestion, SignRole, Source,
+    Stage, Step, Subject, Suggestion, Term, Tip, VerdictText, WantedSignOff,
 };
 pub use id::{EditionId, GateId, ItemId, ListId, StageId, StepId, SubjectId};
 pub use item::{
-    CarrySource, Choice, Citation, Condition, Entry, Field, FieldKind, Item, ItemKind, Join, List,
-    PeriodOf, Severity,
+    CarrySource, Choice, Citation, Condition, Entry, Field, FieldKind, Item, ItemKind, Join, List, PeriodOf,
+    Severity,
 };
 pub use verdict::Verdict;
 

@@ -96,13 +96,7 @@ impl<'e> Edit<'_, '_, 'e> {
                 value,
                 note,
                 evidence,
-            } => self.answer(
-                change,
-                item,
-                value.as_ref(),
-                note.as_deref(),
-                evidence.as_deref(),
-            ),
+            } => self.answer(change, item, value.as_ref(), note.as_deref(), evidence.as_deref()),
             Change::Clear { item } => self.clear(change, item),
             Change::Skip { item, reason } => self.skip(change, item, reason),
             Change::Confirm { item } => self.confirm(change, item),
@@ -157,8 +151,7 @@ impl<'e> Edit<'_, '_, 'e> {
             self.set_value(&mut after, value);
         }
         if let Some(note) = note {
-            sound_text(note, TEXT_LIMIT)
-                .map_err(|what| value_error(&format!("the note of {id}"), what))?;
+            sound_text(note, TEXT_LIMIT).map_err(|what| value_error(&format!("the note of {id}"), what))?;
             note.clone_into(&mut after.note);
         }
         if let Some(evidence) = evidence {
@@ -210,8 +203,7 @@ impl<'e> Edit<'_, '_, 'e> {
                 what: "is skipped with a reason, and this one is empty",
             });
         }
-        sound_text(reason, TEXT_LIMIT)
-            .map_err(|what| value_error(&format!("the reason of {id}"), what))?;
+        sound_text(reason, TEXT_LIMIT).map_err(|what| value_error(&format!("the reason of {id}"), what))?;
         let before = self.answer_of(id);
         let mut after = before.clone();
         if before
@@ -229,8 +221,7 @@ impl<'e> Edit<'_, '_, 'e> {
         let offer = carry::offer(self.edition, self.project, item)
             .ok_or_else(|| ChangeError::NothingCarried(id.to_owned()))?;
         // What is offered fits its kind, but may be too long for it.
-        let value =
-            Value::from_json(item, &offer.value.to_json()).map_err(|what| value_error(id, what))?;
+        let value = Value::from_json(item, &offer.value.to_json()).map_err(|what| value_error(id, what))?;
         let before = self.answer_of(id);
         let mut after = before.clone();
         self.set_value(&mut after, value);
@@ -238,13 +229,7 @@ impl<'e> Edit<'_, '_, 'e> {
         Ok(self.keep_answer(change, item, &before, after))
     }
 
-    fn keep_answer(
-        &mut self,
-        change: &Change,
-        item: &Item,
-        before: &Answer,
-        after: Answer,
-    ) -> bool {
+    fn keep_answer(&mut self, change: &Change, item: &Item, before: &Answer, after: Answer) -> bool {
         if *before == after {
             return false;
         }
@@ -269,9 +254,7 @@ impl<'e> Edit<'_, '_, 'e> {
             None => self.fresh_record_id(list_id),
             Some(Json::String(id)) if is_record_id(&id) => id,
             Some(other) => {
-                let written = other
-                    .as_str()
-                    .map_or_else(|| other.to_string(), str::to_owned);
+                let written = other.as_str().map_or_else(|| other.to_string(), str::to_owned);
                 return Err(ChangeError::BadId(written));
             }
         };
@@ -380,10 +363,7 @@ impl<'e> Edit<'_, '_, 'e> {
                     before.fields.get(field).cloned().unwrap_or(Json::Null),
                 )
             })
-            .chain(
-                (!before.versions.is_empty())
-                    .then(|| ("versions".to_owned(), json!(before.versions))),
-            )
+            .chain((!before.versions.is_empty()).then(|| ("versions".to_owned(), json!(before.versions))))
             .collect();
         self.log(change, Json::Object(was));
         Ok(true)
@@ -491,10 +471,7 @@ impl<'e> Edit<'_, '_, 'e> {
 
     fn sign(&mut self, change: &Change, given: &Signing) -> Result<bool, ChangeError> {
         let Signing {
-            subject,
-            role,
-            party,
-            ..
+            subject, role, party, ..
         } = *given;
         self.may_sign(given)?;
         let wrong = |what: &str| ChangeError::SignOff {
@@ -521,9 +498,7 @@ impl<'e> Edit<'_, '_, 'e> {
         let address = given.address.filter(|address| !address.trim().is_empty());
         match (role, address) {
             (SignRole::Publish, None) => {
-                return Err(wrong(
-                    "as published needs the address where it was published",
-                ));
+                return Err(wrong("as published needs the address where it was published"));
             }
             (SignRole::Approve | SignRole::Certify | SignRole::Sign, Some(_)) => {
                 return Err(wrong("has an address only where it is a publication"));
@@ -571,10 +546,7 @@ impl<'e> Edit<'_, '_, 'e> {
     /// Whether the edition knows the sign-off, by that party.
     fn may_sign(&self, given: &Signing) -> Result<(), ChangeError> {
         let Signing {
-            subject,
-            role,
-            party,
-            ..
+            subject, role, party, ..
         } = *given;
         let unknown = || ChangeError::UnknownSignOff {
             subject: crate::characters::escaped(subject),
@@ -583,10 +555,7 @@ impl<'e> Edit<'_, '_, 'e> {
         };
         let kind = match subject.split_once('/') {
             Some(("amendment", id)) => {
-                let list = self
-                    .edition
-                    .list_role(ListRole::Amendments)
-                    .ok_or_else(unknown)?;
+                let list = self.edition.list_role(ListRole::Amendments).ok_or_else(unknown)?;
                 if self.project.record(list.as_str(), id).is_none() {
                     return Err(ChangeError::UnknownRecord {
                         list: list.to_string(),
@@ -697,12 +666,10 @@ impl<'e> Edit<'_, '_, 'e> {
     }
 
     fn list(&self, id: &str) -> Result<&'e List, ChangeError> {
-        self.edition
-            .list(id)
-            .ok_or_else(|| ChangeError::UnknownList {
-                list: id.to_owned(),
-                nearest: nearest(id, self.edition.lists().map(|list| list.id.as_str())),
-            })
+        self.edition.list(id).ok_or_else(|| ChangeError::UnknownList {
+            list: id.to_owned(),
+            nearest: nearest(id, self.edition.lists().map(|list| list.id.as_str())),
+        })
     }
 
     fn answer_of(&self, id: &str) -> Answer {

@@ -152,9 +152,8 @@ pub struct NotThat;
 fn parts(text: &str, between: &str) -> Result<(i16, i8), NotThat> {
     let (year, number) = text.split_once(between).ok_or(NotThat)?;
     let digits = if between == "-" { 2 } else { 1 };
-    let sound = |part: &str, length: usize| {
-        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let sound =
+        |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     if !sound(year, 4) || !sound(number, digits) {
         return Err(NotThat);
     }
@@ -177,8 +176,7 @@ pub fn day(text: &str) -> Option<Date> {
 
 /// The day so many months later, held to the month's end (31 August and 6 months: 28 February).
 pub fn months_later(day: Date, months: u16) -> Date {
-    day.checked_add(i32::from(months).months())
-        .unwrap_or(Date::MAX)
+    day.checked_add(i32::from(months).months()).unwrap_or(Date::MAX)
 }
 
 /// The day as people read it, such as `21 Nov 2026`.

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     guidance::{
-        CarrySource, Edition, Entry, Field, FieldKind, Item, ItemKind, Join, List, ListRole,
-        PeriodOf,
+        CarrySource, Edition, Entry, Field, FieldKind, Item, ItemKind, Join, List, ListRole, PeriodOf,
     },
     json::sha256_text,
 };
@@ -71,9 +70,7 @@ pub fn offer(edition: &Edition, project: &Project, item: &Item) -> Option<Offer>
                 present(edition, project, &start.from)?,
                 present(edition, project, &length.from)?,
             ) {
-                (Value::Quarter(start), Value::Months(months)) => {
-                    Value::Quarter(start.completion(months))
-                }
+                (Value::Quarter(start), Value::Months(months)) => Value::Quarter(start.completion(months)),
                 _ => return None,
             }
         }
@@ -105,16 +102,9 @@ pub fn present(edition: &Edition, project: &Project, id: &str) -> Option<Value> 
     })
 }
 
-fn joined_value(
-    edition: &Edition,
-    project: &Project,
-    item: &Item,
-    sources: &[OfferedBy],
-) -> Option<Value> {
+fn joined_value(edition: &Edition, project: &Project, item: &Item, sources: &[OfferedBy]) -> Option<Value> {
     if let [only] = item.carry.as_slice()
-        && let Some(same) = edition
-            .item(&only.from)
-            .filter(|source| source.kind == item.kind)
+        && let Some(same) = edition.item(&only.from).filter(|source| source.kind == item.kind)
         && item.kind != ItemKind::Head
     {
         return present(edition, project, same.id.as_str());
@@ -129,9 +119,7 @@ fn joined_value(
         })),
         ItemKind::Head => {
             let (covered, clause) = match project.value(item.id.as_str()) {
-                Some(Value::Head {
-                    covered, clause, ..
-                }) => (covered.clone(), clause.clone()),
+                Some(Value::Head { covered, clause, .. }) => (covered.clone(), clause.clone()),
                 _ => Default::default(),
             };
             Some(Value::Head {
@@ -213,13 +201,7 @@ fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> St
     }
 }
 
-fn line(
-    edition: &Edition,
-    project: &Project,
-    list: &List,
-    record: &Record,
-    fields: &[String],
-) -> String {
+fn line(edition: &Edition, project: &Project, list: &List, record: &Record, fields: &[String]) -> String {
     let cells: Vec<String> = fields
         .iter()
         .filter_map(|id| list.field(id))

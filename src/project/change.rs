@@ -19,11 +19,7 @@ pub enum Change {
         /// The item.
         item: String,
         /// The value; blank clears it.
-        #[serde(
-            default,
-            deserialize_with = "given",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
         value: Option<Json>,
         /// The note; `""` empties it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,9 +139,7 @@ impl Change {
     /// The change that a JSON value is; fails on an unknown op or member, or a missing one.
     pub fn from_json(json: &Json) -> Result<Self, ChangeError> {
         if !json.is_object() {
-            return Err(ChangeError::Shape(
-                "a change is an object with an op".to_owned(),
-            ));
+            return Err(ChangeError::Shape("a change is an object with an op".to_owned()));
         }
         Self::deserialize(json)
             .map_err(|error| ChangeError::Shape(escaped(&error.to_string().replace('`', "\""))))
@@ -345,9 +339,7 @@ impl ChangeError {
             Self::UnknownParty { .. } => {
                 Some("parties are named by their id: `triplewin show PROJECT parties`".to_owned())
             }
-            Self::Referred { .. } => {
-                Some("change that first; a sign-off is ended by `withdraw`".to_owned())
-            }
+            Self::Referred { .. } => Some("change that first; a sign-off is ended by `withdraw`".to_owned()),
             Self::NothingCarried(_) => {
                 Some("answer what it is carried from, or write it anew with `answer`".to_owned())
             }
@@ -377,9 +369,7 @@ fn distance(from: &str, to: &str) -> usize {
         let mut left = at + 1;
         let mut next = vec![left];
         for (&above, &other) in row.iter().skip(1).zip(&to) {
-            left = (diagonal + usize::from(c != other))
-                .min(left + 1)
-                .min(above + 1);
+            left = (diagonal + usize::from(c != other)).min(left + 1).min(above + 1);
             diagonal = above;
             next.push(left);
         }

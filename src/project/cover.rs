@@ -16,11 +16,7 @@ use crate::{
 /// The hash of each thing that a sign-off of the subject covers now: the values of items (not
 /// their notes or evidence), and records of the plan without their *progress* fields. `None`
 /// where the edition does not know the subject.
-pub fn covers(
-    edition: &Edition,
-    project: &Project,
-    subject: &str,
-) -> Option<BTreeMap<String, String>> {
+pub fn covers(edition: &Edition, project: &Project, subject: &str) -> Option<BTreeMap<String, String>> {
     if let Some(id) = subject.strip_prefix("amendment/") {
         let list = edition.list(edition.list_role(ListRole::Amendments)?.as_str())?;
         let record = project.record(list.id.as_str(), id)?;
@@ -32,9 +28,7 @@ pub fn covers(
     let subject = edition.subject(subject)?;
     let mut hashes = BTreeMap::new();
     for item in &subject.covers.items {
-        let value = project
-            .value(item.as_str())
-            .map_or(Json::Null, Value::to_json);
+        let value = project.value(item.as_str()).map_or(Json::Null, Value::to_json);
         hashes.insert(item.to_string(), sha256(&value));
     }
     for list in subject
@@ -44,10 +38,7 @@ pub fn covers(
         .filter_map(|list| edition.list(list.as_str()))
     {
         for record in project.records(list.id.as_str()) {
-            hashes.insert(
-                format!("{}/{}", list.id, record.id),
-                record_hash(list, record),
-            );
+            hashes.insert(format!("{}/{}", list.id, record.id), record_hash(list, record));
         }
     }
     Some(hashes)

@@ -24,13 +24,10 @@ pub struct RandomIds;
 impl Ids for RandomIds {
     fn fresh(&mut self, length: usize) -> String {
         const CHARACTERS: &[char] = &[
-            'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q',
-            'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '0', '1', '2', '3', '4', '5', '6', '7',
-            '8', '9',
+            'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
+            't', 'u', 'v', 'w', 'x', 'y', 'z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
         ];
-        (0..length)
-            .filter_map(|_| fastrand::choice(CHARACTERS))
-            .collect()
+        (0..length).filter_map(|_| fastrand::choice(CHARACTERS)).collect()
     }
 }
 

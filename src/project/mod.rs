@@ -22,12 +22,12 @@ pub use carry::{Offer, OfferedBy, field_words, offer, present};
 pub use change::{Change, ChangeError, Refusal};
 pub use cover::{changed_since, covers, pid_hash};
 pub use file::{
-    CarriedFrom, FILE_LIMIT, File, FiledAnswer, LogEntry, LogLine, Receipt, Record, SCHEMA,
-    SignOff, Skipped, Started, Version,
+    CarriedFrom, FILE_LIMIT, File, FiledAnswer, LogEntry, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped,
+    Started, Version,
 };
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
 pub use state::{Answer, Project, ReadError, ReadOnly};
 pub use value::{
-    LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError,
-    choice_words, field_from_json, is_blank, sound_text,
+    LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,
+    field_from_json, is_blank, sound_text,
 };

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     file::{
-        CarriedFrom, File, FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped,
-        Started, Version,
+        CarriedFrom, File, FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped, Started, Version,
     },
     value::{Value, ValueError},
 };
@@ -62,9 +61,7 @@ pub struct Project {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnly {
     /// A later program wrote the file.
-    #[error(
-        "a later version of triplewin wrote this project (schema {0}): it can be read here, not changed"
-    )]
+    #[error("a later version of triplewin wrote this project (schema {0}): it can be read here, not changed")]
     NewerSchema(u64),
     /// The program lacks the edition.
     #[error(
@@ -141,10 +138,7 @@ impl Answer {
 impl Record {
     /// A field's text, or its empty text.
     pub fn text(&self, field: &str) -> &str {
-        self.fields
-            .get(field)
-            .and_then(Json::as_str)
-            .unwrap_or_default()
+        self.fields.get(field).and_then(Json::as_str).unwrap_or_default()
     }
 
     /// A field's day.
@@ -254,11 +248,7 @@ impl Project {
         Self::from_file(file, edition, read_only).map(|project| (project, edition))
     }
 
-    fn from_file(
-        file: File,
-        edition: &Edition,
-        read_only: Option<ReadOnly>,
-    ) -> Result<Self, ReadError> {
+    fn from_file(file: File, edition: &Edition, read_only: Option<ReadOnly>) -> Result<Self, ReadError> {
         let mut answers = BTreeMap::new();
         let mut other_answers = BTreeMap::new();
         for (id, filed) in file.answers {
@@ -440,9 +430,7 @@ impl Project {
         self.sign_offs
             .iter()
             .rev()
-            .find(|sign_off| {
-                sign_off.subject == subject && sign_off.role == role && sign_off.party == party
-            })
+            .find(|sign_off| sign_off.subject == subject && sign_off.role == role && sign_off.party == party)
             .filter(|sign_off| sign_off.withdrawn.is_none())
     }
 }

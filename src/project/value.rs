@@ -295,10 +295,7 @@ impl Value {
     pub fn is_filled(&self) -> bool {
         match self {
             Self::Text(text) => !text.trim().is_empty(),
-            Self::ThreeWay(parts) => parts
-                .parts()
-                .iter()
-                .all(|(_, text)| !text.trim().is_empty()),
+            Self::ThreeWay(parts) => parts.parts().iter().all(|(_, text)| !text.trim().is_empty()),
             Self::Chosen(choice) => choice != "unsure",
             Self::Attestation { name, date } => !name.trim().is_empty() && date.is_some(),
             Self::Head { covered, notes, .. } => match covered.as_str() {
@@ -412,10 +409,7 @@ pub fn choice_words<'a>(item: &'a Item, value: &'a str) -> &'a str {
 
 /// Texts with a blank line between, without the empty ones.
 pub(crate) fn joined<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let texts: Vec<_> = texts
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let texts: Vec<_> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
     texts.join("\n\n")
 }
 
@@ -429,11 +423,7 @@ pub fn field_from_json(field: &Field, json: &Json) -> Result<Option<Json>, Value
         FieldKind::Line => sound_line(string(json, "a line of text")?)?,
         FieldKind::Text => sound_text(string(json, "text")?, TEXT_LIMIT)?,
         FieldKind::Choice => {
-            let allowed: Vec<&str> = field
-                .choices
-                .iter()
-                .map(|choice| choice.value.as_str())
-                .collect();
+            let allowed: Vec<&str> = field.choices.iter().map(|choice| choice.value.as_str()).collect();
             one_of(json, &allowed)?;
         }
         FieldKind::Date => {
@@ -462,8 +452,7 @@ pub fn field_from_json(field: &Field, json: &Json) -> Result<Option<Json>, Value
 }
 
 const THREE_WAY: &str = r#"{"patients":"…","nhs":"…","industry":"…"}"#;
-const MONEY: &str =
-    r#"{"pence":1250000,"vat":"included|excluded|none"}, at most 10000000000000 pence"#;
+const MONEY: &str = r#"{"pence":1250000,"vat":"included|excluded|none"}, at most 10000000000000 pence"#;
 const DECISION: &str = r#"{"choice":"go-ahead|no-go|deferred","details":"…"}"#;
 const ATTESTATION: &str = r#"{"name":"…","date":"2026-11-21"}"#;
 const HEAD: &str = r#"{"covered":"yes|no","clause":"…","notes":"…"}"#;
@@ -480,10 +469,7 @@ pub fn is_blank(json: &Json) -> bool {
 }
 
 fn allowed(item: &Item) -> Vec<&str> {
-    item.choices
-        .iter()
-        .map(|choice| choice.value.as_str())
-        .collect()
+    item.choices.iter().map(|choice| choice.value.as_str()).collect()
 }
 
 fn wrong(wanted: &str, found: &Json) -> ValueError {
@@ -518,16 +504,12 @@ fn one_of(json: &Json, allowed: &[&str]) -> Result<String, ValueError> {
 
 fn quarter(json: &Json) -> Result<Quarter, ValueError> {
     let wanted = "a quarter such as 2026-Q4";
-    string(json, wanted)?
-        .parse()
-        .map_err(|_| wrong(wanted, json))
+    string(json, wanted)?.parse().map_err(|_| wrong(wanted, json))
 }
 
 fn month(json: &Json) -> Result<Month, ValueError> {
     let wanted = "a month such as 2026-11";
-    string(json, wanted)?
-        .parse()
-        .map_err(|_| wrong(wanted, json))
+    string(json, wanted)?.parse().map_err(|_| wrong(wanted, json))
 }
 
 fn date(json: &Json) -> Result<Date, ValueError> {
@@ -542,11 +524,7 @@ fn months(json: &Json) -> Result<u16, ValueError> {
         .ok_or_else(|| wrong("a number of months from 1 to 240", json))
 }
 
-fn object<'a>(
-    json: &'a Json,
-    keys: &[&str],
-    wanted: &str,
-) -> Result<&'a Map<String, Json>, ValueError> {
+fn object<'a>(json: &'a Json, keys: &[&str], wanted: &str) -> Result<&'a Map<String, Json>, ValueError> {
     let members = json.as_object().ok_or_else(|| wrong(wanted, json))?;
     match members.keys().find(|key| !keys.contains(&key.as_str())) {
         Some(key) => Err(ValueError::Member(quoted(key))),

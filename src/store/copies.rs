@@ -92,10 +92,7 @@ fn of(target: &Target) -> Result<Vec<KeptCopy>, StoreError> {
     let mut copies = Vec::new();
     for entry in entries {
         let entry = entry.map_err(failed)?;
-        if let Some(saved_at) = time_in(
-            &entry.file_name().to_string_lossy(),
-            &stem.to_string_lossy(),
-        ) {
+        if let Some(saved_at) = time_in(&entry.file_name().to_string_lossy(), &stem.to_string_lossy()) {
             copies.push(KeptCopy {
                 path: entry.path(),
                 saved_at,
@@ -160,10 +157,7 @@ mod tests {
             kept.retain(|at| keep.contains(at));
             assert!(kept.len() <= 7, "{kept:?}");
         }
-        let minutes: Vec<i64> = kept
-            .iter()
-            .map(|at| now.duration_since(*at).as_mins())
-            .collect();
+        let minutes: Vec<i64> = kept.iter().map(|at| now.duration_since(*at).as_mins()).collect();
         let bounds = [
             (0, 1),
             (1, 9),

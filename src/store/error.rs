@@ -145,17 +145,12 @@ impl StoreError {
         let hint = match &self.kind {
             Kind::UnknownProject {
                 nearest: Some(id), ..
-            } => format!(
-                "did you mean {}? `triplewin list` shows them all",
-                visible(id)
-            ),
+            } => format!("did you mean {}? `triplewin list` shows them all", visible(id)),
             Kind::UnknownProject { nearest: None, .. } => {
                 "`triplewin list` shows the projects of this folder; --dir names another".into()
             }
             Kind::AmbiguousProject { .. } => "give more of the id".into(),
-            Kind::BadId(_) => {
-                "an id is made of ASCII letters, digits, hyphens and underscores".into()
-            }
+            Kind::BadId(_) => "an id is made of ASCII letters, digits, hyphens and underscores".into(),
             Kind::NoHome => "name a folder with --dir or TRIPLEWIN_DIR".into(),
             Kind::Missing | Kind::DanglingLink => {
                 "it may have been moved; `triplewin list` shows the projects of a folder".into()
@@ -310,11 +305,7 @@ mod tests {
 
     #[test]
     fn a_path_cannot_draw_on_the_terminal() {
-        let error = StoreError::new(
-            Operation::Read,
-            "/p/\u{1b}[31m\nred\u{202e}.json",
-            Kind::Missing,
-        );
+        let error = StoreError::new(Operation::Read, "/p/\u{1b}[31m\nred\u{202e}.json", Kind::Missing);
         assert_eq!(
             error.to_string(),
             r"could not read, no such file: /p/\u{1b}[31m\nred\u{202e}.json"

@@ -30,8 +30,7 @@ pub(super) fn chosen(
 impl Store {
     /// Every project file of the folder, sorted by name; none where there is no folder yet.
     pub fn list(&self) -> Result<Vec<PathBuf>, StoreError> {
-        projects_in(&self.dir)
-            .map_err(|error| StoreError::io(Operation::List, self.dir.clone(), error))
+        projects_in(&self.dir).map_err(|error| StoreError::io(Operation::List, self.dir.clone(), error))
     }
 
     /// The file that a name means: a path, an id, or the beginning of one id alone.
@@ -135,9 +134,7 @@ pub(super) fn is_project(path: &Path) -> bool {
 fn is_path(name: &str) -> bool {
     name.contains('/')
         || name.contains(std::path::MAIN_SEPARATOR)
-        || Path::new(name)
-            .extension()
-            .is_some_and(|ending| ending == "json")
+        || Path::new(name).extension().is_some_and(|ending| ending == "json")
 }
 
 /// The id that begins most like the name, if a third of the name at most is mistyped.
@@ -168,9 +165,7 @@ fn slips(a: &str, b: &str) -> usize {
                 continue;
             };
             let above = *cell;
-            left = (diagonal + usize::from(from != to))
-                .min(above + 1)
-                .min(left + 1);
+            left = (diagonal + usize::from(from != to)).min(above + 1).min(left + 1);
             diagonal = above;
             *cell = left;
         }
@@ -196,12 +191,7 @@ mod tests {
     fn the_folder_is_the_flags_else_the_variables_else_the_systems() {
         let path = |text: &str| Some(PathBuf::from(text));
         let cases = [
-            (
-                path("/flag"),
-                Some("/variable"),
-                path("/data"),
-                path("/flag"),
-            ),
+            (path("/flag"), Some("/variable"), path("/data"), path("/flag")),
             (None, Some("/variable"), path("/data"), path("/variable")),
             (None, Some(""), path("/data"), path("/data/triplewin")),
             (None, None, path("/data"), path("/data/triplewin")),
@@ -275,10 +265,7 @@ mod tests {
         let (dir, store) = store_of(&["b", "a", ".hidden"]);
         fs::write(dir.path().join("notes.txt"), b"").unwrap();
         fs::create_dir(dir.path().join("folder.json")).unwrap();
-        assert_eq!(
-            store.list().unwrap(),
-            [store.path_of("a"), store.path_of("b")]
-        );
+        assert_eq!(store.list().unwrap(), [store.path_of("a"), store.path_of("b")]);
         let none = Store::new(dir.path().join("none"));
         assert_eq!(none.list().unwrap(), Vec::<PathBuf>::new());
         let file = Store::new(dir.path().join("notes.txt"));

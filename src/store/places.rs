@@ -42,11 +42,7 @@ impl Places {
     /// Where the project was left, if it is remembered.
     pub fn get(&self, project: &Path) -> Result<Option<String>, StoreError> {
         let key = key_of(project);
-        Ok(self
-            .load()?
-            .get(&key)
-            .and_then(Value::as_str)
-            .map(str::to_owned))
+        Ok(self.load()?.get(&key).and_then(Value::as_str).map(str::to_owned))
     }
 
     /// Remembers where the project was left.
@@ -54,8 +50,7 @@ impl Places {
         // a damaged file is begun anew: it holds nothing that anybody wrote
         let mut places = self.load().unwrap_or_default();
         let key = key_of(project);
-        if places.get(&key).and_then(Value::as_str) == Some(place)
-            && places.keys().next_back() == Some(&key)
+        if places.get(&key).and_then(Value::as_str) == Some(place) && places.keys().next_back() == Some(&key)
         {
             return Ok(());
         }
@@ -105,9 +100,7 @@ mod tests {
         let ward = Path::new("/projects/ward.json");
         assert_eq!(places.get(ward).unwrap(), None);
         places.set(ward, "checklist.4").unwrap();
-        places
-            .set(Path::new("/projects/other.json"), "pid")
-            .unwrap();
+        places.set(Path::new("/projects/other.json"), "pid").unwrap();
         places.set(ward, "scoping.scale").unwrap();
         let again = Places::in_dir(&dir.path().join("state/deep"));
         assert_eq!(again.get(ward).unwrap().as_deref(), Some("scoping.scale"));
@@ -152,8 +145,7 @@ mod tests {
 
     #[test]
     fn the_state_folder_may_be_named() {
-        let named =
-            default_state_dir(|name| (name == "TRIPLEWIN_STATE").then(|| OsString::from("/state")));
+        let named = default_state_dir(|name| (name == "TRIPLEWIN_STATE").then(|| OsString::from("/state")));
         assert_eq!(named.unwrap(), Path::new("/state"));
     }
 }

@@ -70,11 +70,7 @@ impl Target {
         let folder = fs::canonicalize(&self.folder).map_err(failed)?;
         match target.file_name() {
             Some(name) if target.parent() == Some(&folder) => Ok(name.to_owned()),
-            _ => Err(StoreError::new(
-                Operation::Read,
-                link,
-                Kind::LinkOut { target },
-            )),
+            _ => Err(StoreError::new(Operation::Read, link, Kind::LinkOut { target })),
         }
     }
 
@@ -116,9 +112,7 @@ pub(super) fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, StoreError>
     file_alone(path, &fs::metadata(path).map_err(failed)?)?;
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > most {
         return Err(StoreError::new(Operation::Read, path, Kind::TooLarge));
     }

@@ -26,9 +26,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Resu
     let failed = |kind| StoreError::new(Operation::Write, path, kind);
     let path = match fs::symlink_metadata(path) {
         Ok(_) if overwrite == Overwrite::Refused => return Err(failed(Kind::AlreadyThere)),
-        Ok(found) if found.is_symlink() => {
-            fs::canonicalize(path).map_err(|_| failed(Kind::DanglingLink))?
-        }
+        Ok(found) if found.is_symlink() => fs::canonicalize(path).map_err(|_| failed(Kind::DanglingLink))?,
         _ => path.to_path_buf(),
     };
     match fs::metadata(&path) {
@@ -75,18 +73,14 @@ impl Beside {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder
-            .tempfile_in(folder)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => {
-                    StoreError::new(Operation::Write, folder, Kind::FolderMissing)
-                }
-                // tempfile's own words would name the temporary file
-                kind => match error.raw_os_error() {
-                    Some(code) => failed(io::Error::from_raw_os_error(code)),
-                    None => failed(kind.into()),
-                },
-            })?;
+        let mut file = builder.tempfile_in(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => StoreError::new(Operation::Write, folder, Kind::FolderMissing),
+            // tempfile's own words would name the temporary file
+            kind => match error.raw_os_error() {
+                Some(code) => failed(io::Error::from_raw_os_error(code)),
+                None => failed(kind.into()),
+            },
+        })?;
         file.as_file_mut().write_all(bytes).map_err(failed)?;
         match fs::metadata(path) {
             Ok(old) => keep_owner_and_mode(file.as_file(), &old),
@@ -114,8 +108,8 @@ impl Beside {
         let Self { file, path, folder } = self;
         if let Err(error) = file.persist_noclobber(&path) {
             // where the file system can neither rename without replacing nor link
-            let cannot = error.error.kind() != io::ErrorKind::AlreadyExists
-                && fs::symlink_metadata(&path).is_err();
+            let cannot =
+                error.error.kind() != io::ErrorKind::AlreadyExists && fs::symlink_metadata(&path).is_err();
             if !cannot {
                 return Err(in_place(&path, error.error));
             }

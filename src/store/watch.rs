@@ -90,11 +90,7 @@ fn hub_of(dir: &Path) -> Arc<Hub> {
     let dir = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_path_buf());
     let mut hubs = locked(&HUBS);
     hubs.retain(|hub| hub.strong_count() > 0);
-    if let Some(hub) = hubs
-        .iter()
-        .filter_map(Weak::upgrade)
-        .find(|hub| hub.dir == dir)
-    {
+    if let Some(hub) = hubs.iter().filter_map(Weak::upgrade).find(|hub| hub.dir == dir) {
         return hub;
     }
     let (thread, signals) = mpsc::channel();
@@ -257,9 +253,7 @@ fn signal_of(dir: &Path, event: notify::Result<Event>) -> Option<Signal> {
         // our own reading must not wake us
         EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write) => return None,
         // half a file: its closing follows
-        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
-            if cfg!(target_os = "linux") =>
-        {
+        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) if cfg!(target_os = "linux") => {
             return None;
         }
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => true,

@@ -223,13 +223,8 @@ impl Regions {
         let rows = Rows::of(area.height, density);
         let full = |from: u16, to: u16| span(area, 0..area.width, from..to);
         let columns = Columns::of(area.width, density);
-        let body = |(from, wide): (u16, u16)| {
-            span(
-                area,
-                from..from.saturating_add(wide),
-                rows.body.0..rows.body.1,
-            )
-        };
+        let body =
+            |(from, wide): (u16, u16)| span(area, from..from.saturating_add(wide), rows.body.0..rows.body.1);
         Self {
             area,
             header: full(0, 1),
@@ -509,11 +504,7 @@ mod tests {
             (139, 72, 34),
         ] {
             let r = regions(width, 24);
-            assert_eq!(
-                (r.centre.width, r.panel.width),
-                (centre, panel),
-                "at {width}"
-            );
+            assert_eq!((r.centre.width, r.panel.width), (centre, panel), "at {width}");
             assert!(r.centre.right() + GAP <= r.panel.x);
             assert_eq!(r.panel.right(), width - 1);
         }
@@ -556,10 +547,7 @@ mod tests {
                 r.rule,
             ];
             for (a, b) in parts.iter().zip(parts.iter().skip(1)) {
-                assert!(
-                    a.is_empty() || b.is_empty() || a.bottom() <= b.y,
-                    "at {height}"
-                );
+                assert!(a.is_empty() || b.is_empty() || a.bottom() <= b.y, "at {height}");
             }
         }
     }

@@ -90,9 +90,8 @@ pub fn own(text: &str, look: Look) -> Cow<'_, str> {
 
 /// How many columns a text of one line takes.
 pub fn width(text: &str) -> u16 {
-    text.graphemes(true).fold(0, |sum: u16, grapheme| {
-        sum.saturating_add(columns(grapheme))
-    })
+    text.graphemes(true)
+        .fold(0, |sum: u16, grapheme| sum.saturating_add(columns(grapheme)))
 }
 
 /// A text of one line cut to `columns`, with an ellipsis where something is missing.
@@ -207,9 +206,7 @@ fn pieces(word: Word<'_>, columns: u16) -> Vec<Word<'_>> {
     while !rest.is_empty() {
         // a character wider than the line goes on it all the same
         let first = rest.graphemes(true).next().map_or(rest.len(), str::len);
-        let piece = rest
-            .get(..prefix(rest, columns).len().max(first))
-            .unwrap_or(rest);
+        let piece = rest.get(..prefix(rest, columns).len().max(first)).unwrap_or(rest);
         rest = rest.get(piece.len()..).unwrap_or_default();
         let last = rest.is_empty();
         pieces.push(Word {
@@ -251,8 +248,8 @@ mod tests {
         assert_eq!(clean("a\tb\nc"), "a b\nc");
         assert_eq!(clean("\u{1b}[2J"), "\u{fffd}[2J");
         for c in [
-            '\0', '\r', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}',
-            '\u{2029}', '\u{feff}',
+            '\0', '\r', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}', '\u{2029}',
+            '\u{feff}',
         ] {
             assert_eq!(clean(&format!("a{c}b")), "a\u{fffd}b", "{c:?}");
         }
@@ -263,10 +260,7 @@ mod tests {
     #[test]
     fn our_own_words_fold_to_ascii_and_only_there() {
         assert_eq!(own("‘no’ – £40,000 …", UNICODE), "‘no’ – £40,000 …");
-        assert_eq!(
-            own("‘no’ – £40,000 …", Look::plainly()),
-            "'no' - GBP 40,000 ..."
-        );
+        assert_eq!(own("‘no’ – £40,000 …", Look::plainly()), "'no' - GBP 40,000 ...");
         assert!(own("p.\u{a0}16 日", Look::plainly()).is_ascii());
     }
 
@@ -285,10 +279,7 @@ mod tests {
 
     #[test]
     fn a_hanging_indent_starts_after_the_first_line() {
-        assert_eq!(
-            wrap_hanging("- one two three", 9, 2),
-            ["- one two", "  three"]
-        );
+        assert_eq!(wrap_hanging("- one two three", 9, 2), ["- one two", "  three"]);
         assert_eq!(wrap_hanging("one two", 3, 9), ["one", "two"]);
     }
 

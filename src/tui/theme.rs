@@ -96,9 +96,7 @@ impl Look {
     pub fn from_lookup(ascii: bool, lookup: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| lookup(name).filter(|value| !value.is_empty());
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
-        let locale = set("LC_ALL")
-            .or_else(|| set("LC_CTYPE"))
-            .or_else(|| set("LANG"));
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
         Self {
             colour: set("NO_COLOR").is_none() && !dumb,
             ascii: ascii || dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
@@ -322,10 +320,7 @@ mod tests {
             ascii: false,
             plain: false,
         };
-        let ascii = Look {
-            ascii: true,
-            ..full
-        };
+        let ascii = Look { ascii: true, ..full };
         let cases: &[(&[(&str, &str)], Look)] = &[
             (&[], full),
             (&[("LANG", "en_GB.UTF-8")], full),
@@ -384,10 +379,7 @@ mod tests {
     fn colour_stands_beside_the_word() {
         let look = look(&[]);
         assert_eq!(look.severity_bar(Severity::Red).style.fg, Some(Color::Red));
-        assert_eq!(
-            look.severity_bar(Severity::Amber).style.fg,
-            Some(Color::Yellow)
-        );
+        assert_eq!(look.severity_bar(Severity::Amber).style.fg, Some(Color::Yellow));
         for words in [
             look.quiet(),
             look.prompt(),

@@ -40,10 +40,7 @@ impl Desk {
     /// Every name in the project's folder and its side folder, sorted; copies as `copy`.
     fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for dir in [
-            self.store.dir().to_path_buf(),
-            self.store.dir().join(SIDE_FOLDER),
-        ] {
+        for dir in [self.store.dir().to_path_buf(), self.store.dir().join(SIDE_FOLDER)] {
             for entry in fs::read_dir(dir).unwrap() {
                 let name = entry.unwrap().file_name().into_string().unwrap();
                 names.push(if name.starts_with("ward.2") {

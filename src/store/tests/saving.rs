@@ -11,10 +11,7 @@ fn what_was_saved_is_read_again() {
     assert_eq!(desk.says(), "one");
     assert_eq!(desk.write("two").unwrap(), Saved::Written);
     assert_eq!(desk.says(), "two");
-    assert_eq!(
-        desk.names(),
-        [".triplewin", "copy", "ward.json", "ward.lock"]
-    );
+    assert_eq!(desk.names(), [".triplewin", "copy", "ward.json", "ward.lock"]);
 }
 
 #[test]
@@ -29,10 +26,7 @@ fn the_caller_sees_what_is_there_and_may_leave_it() {
     assert_eq!(seen.as_deref(), Some(b"one".as_slice()));
     assert_eq!(desk.write("one").unwrap(), Saved::Unchanged);
     let refused = desk.store.save(&desk.ward, |_| Err("damaged: line 1"));
-    assert!(matches!(
-        refused,
-        Err(SaveError::Refused("damaged: line 1"))
-    ));
+    assert!(matches!(refused, Err(SaveError::Refused("damaged: line 1"))));
     assert_eq!(desk.says(), "one");
     assert_eq!(desk.names(), [".triplewin", "ward.json", "ward.lock"]);
 }
@@ -68,11 +62,7 @@ fn two_writers_at_once_lose_nothing() {
         }
     });
     let text = desk.says();
-    let of = |name: char| -> Vec<&str> {
-        text.split(' ')
-            .filter(|word| word.starts_with(name))
-            .collect()
-    };
+    let of = |name: char| -> Vec<&str> { text.split(' ').filter(|word| word.starts_with(name)).collect() };
     for name in ['a', 'b'] {
         let wanted: Vec<String> = (0..100).map(|n| format!("{name}{n}")).collect();
         assert_eq!(of(name), wanted);

@@ -58,13 +58,7 @@ fn a_side_folder_that_leads_elsewhere_is_not_used() {
 fn a_pipe_is_refused_and_not_waited_for() {
     let desk = Desk::new();
     let pipe = desk.store.path_of("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let error = desk.store.read(&pipe).unwrap_err();
     assert!(matches!(error.kind, Kind::Special), "{error}");
     let error = failure(desk.store.save(&pipe, |_| Ok(Some(b"mine".to_vec()))));
@@ -114,13 +108,7 @@ fn a_save_puts_a_new_file_in_place_and_keeps_the_old_one_whole() {
 fn an_export_is_never_put_in_place_of_a_device() {
     let dir = tempfile::tempdir().unwrap();
     let pipe = dir.path().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let error = write_atomically(&pipe, b"text", Overwrite::Allowed).unwrap_err();
     assert!(matches!(error.kind, Kind::Special), "{error}");
     let link = dir.path().join("link.md");

@@ -23,12 +23,8 @@ impl Key {
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         match (self, key.code) {
             (Self::Code(code), pressed) => code == pressed && key.modifiers.is_empty(),
-            (Self::Ctrl(c), KeyCode::Char(pressed)) => {
-                c == pressed && key.modifiers == KeyModifiers::CONTROL
-            }
-            (Self::CtrlCode(code), pressed) => {
-                code == pressed && key.modifiers == KeyModifiers::CONTROL
-            }
+            (Self::Ctrl(c), KeyCode::Char(pressed)) => c == pressed && key.modifiers == KeyModifiers::CONTROL,
+            (Self::CtrlCode(code), pressed) => code == pressed && key.modifiers == KeyModifiers::CONTROL,
             (Self::Char(c), KeyCode::Char(pressed)) => plain && c == pressed.to_ascii_lowercase(),
             (Self::Digit, KeyCode::Char(pressed)) => plain && pressed.is_ascii_digit(),
             (Self::Ctrl(_) | Self::Char(_) | Self::Digit, _) => false,

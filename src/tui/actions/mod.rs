@@ -311,12 +311,7 @@ pub fn info(action: Action, scopes: &[Scope]) -> Option<&'static ActionInfo> {
     };
     scopes
         .iter()
-        .find_map(|scope| {
-            ACTIONS
-                .iter()
-                .filter(same)
-                .find(|info| info.scope == *scope)
-        })
+        .find_map(|scope| ACTIONS.iter().filter(same).find(|info| info.scope == *scope))
         .or_else(|| ACTIONS.iter().find(same))
 }
 
@@ -347,11 +342,7 @@ pub fn key_table() -> String {
             if info.keys.is_empty() {
                 continue;
             }
-            let keys: Vec<String> = info
-                .keys
-                .iter()
-                .map(|key| format!("`{}`", key.name()))
-                .collect();
+            let keys: Vec<String> = info.keys.iter().map(|key| format!("`{}`", key.name())).collect();
             table.push_str("| ");
             table.push_str(&keys.join(" or "));
             table.push_str(" | ");

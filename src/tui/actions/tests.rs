@@ -64,11 +64,9 @@ fn where_two_scopes_share_a_key_the_narrower_one_is_meant() {
             for info in ACTIONS.iter().filter(|info| info.scope == *scope) {
                 for key in info.keys {
                     let winner = action_for(event(*key), scopes).unwrap();
-                    let above = scopes[..rank].iter().any(|above| {
-                        ACTIONS
-                            .iter()
-                            .any(|i| i.scope == *above && i.keys.contains(key))
-                    });
+                    let above = scopes[..rank]
+                        .iter()
+                        .any(|above| ACTIONS.iter().any(|i| i.scope == *above && i.keys.contains(key)));
                     if above && winner != info.action {
                         shadows.insert((key.name(), winner, info.action));
                     }
@@ -135,10 +133,7 @@ fn labels_have_two_words_at_most() {
 fn a_letter_that_chooses_is_typed_in_a_text() {
     for c in 'a'..='z' {
         let key = press(KeyCode::Char(c));
-        assert_eq!(
-            action_for(key, &[S::LongText, S::Text, S::Everywhere]),
-            None
-        );
+        assert_eq!(action_for(key, &[S::LongText, S::Text, S::Everywhere]), None);
         assert_eq!(action_for(key, &[S::Line, S::Text, S::Everywhere]), None);
     }
     for c in ['?', '/', ' ', '3'] {
@@ -168,10 +163,7 @@ fn events_are_normalised() {
         Some(Action::EraseBack)
     );
     assert_eq!(
-        action_for(
-            KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT),
-            &[S::Everywhere]
-        ),
+        action_for(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT), &[S::Everywhere]),
         Some(Action::PreviousControl)
     );
     assert_eq!(
@@ -188,8 +180,7 @@ fn events_are_normalised() {
         ),
         Some(Action::Accept)
     );
-    let release =
-        KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
+    let release = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
     assert_eq!(normalise(release), None);
 }
 

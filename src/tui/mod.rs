@@ -10,3 +10,4 @@ pub mod actions;
 pub mod layout;
 pub mod text;
 pub mod theme;
+pub mod widgets;

@@ -223,13 +223,8 @@ impl Regions {
         let rows = Rows::of(area.height, density);
         let full = |from: u16, to: u16| span(area, 0..area.width, from..to);
         let columns = Columns::of(area.width, density);
-        let body = |(from, wide): (u16, u16)| {
-            span(
-                area,
-                from..from.saturating_add(wide),
-                rows.body.0..rows.body.1,
-            )
-        };
+        let body =
+            |(from, wide): (u16, u16)| span(area, from..from.saturating_add(wide), rows.body.0..rows.body.1);
         Self {
             area,
             header: full(0, 1),

@@ -12,15 +12,14 @@ use textwrap::{WordSeparator, WordSplitter, word_splitters::split_words};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Look;
+use crate::characters;
 
-/// Whether a character commands a terminal or changes the direction of a line.
+/// Whether a character cannot be drawn as it is: it commands a terminal, turns a line round,
+/// breaks it or vanishes.
 ///
 /// Line feeds and tabs count: who lets them stand says so.
 pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{2028}' | '\u{2029}' | '\u{feff}')
+    characters::is_unwelcome(c) || matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// Text as it may be shown: tabs become blanks, line feeds stay, and what is unsafe is U+FFFD.

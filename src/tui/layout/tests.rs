@@ -64,11 +64,7 @@ fn between_100_and_139_the_centre_grows_before_the_panel() {
         (139, 72, 34),
     ] {
         let r = regions(width, 24);
-        assert_eq!(
-            (r.centre.width, r.panel.width),
-            (centre, panel),
-            "at {width}"
-        );
+        assert_eq!((r.centre.width, r.panel.width), (centre, panel), "at {width}");
         assert!(r.centre.right() + GAP <= r.panel.x);
         assert_eq!(r.panel.right(), width - 1);
     }
@@ -111,10 +107,7 @@ fn as_height_shrinks_the_answer_stays_and_the_rest_leaves_in_order() {
             r.rule,
         ];
         for (a, b) in parts.iter().zip(parts.iter().skip(1)) {
-            assert!(
-                a.is_empty() || b.is_empty() || a.bottom() <= b.y,
-                "at {height}"
-            );
+            assert!(a.is_empty() || b.is_empty() || a.bottom() <= b.y, "at {height}");
         }
     }
 }

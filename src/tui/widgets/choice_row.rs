@@ -115,13 +115,7 @@ impl ChoiceRow {
     }
 
     /// Draws the choices; where rows are missing, those around the cursor.
-    pub fn view(
-        &self,
-        focused: bool,
-        look: Look,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn view(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self.gap(area.width) {
             Some(gap) => self.view_row(gap, focused, look, area, buf),
             None => self.view_column(focused, look, area, buf),
@@ -154,13 +148,7 @@ impl ChoiceRow {
         paint::cursor(area, under + 1, 0)
     }
 
-    fn view_column(
-        &self,
-        focused: bool,
-        look: Look,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    fn view_column(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let height = usize::from(area.height);
         let top = (self.under + 1).saturating_sub(height);
         let mut under = None;

@@ -31,9 +31,7 @@ impl Button {
         let info = actions::info(action, scopes);
         Self {
             action,
-            key: info
-                .and_then(actions::ActionInfo::footer_key)
-                .unwrap_or_default(),
+            key: info.and_then(actions::ActionInfo::footer_key).unwrap_or_default(),
             label: info.map_or("", |info| info.label).to_owned(),
         }
     }
@@ -158,13 +156,7 @@ impl Footer {
 
     /// The buttons that fit, in order: as many from the first as there is room for, the focused
     /// one, and those at the end.
-    fn shown(
-        &self,
-        columns: u16,
-        pinned: usize,
-        labels: bool,
-        focused: Option<usize>,
-    ) -> Vec<usize> {
+    fn shown(&self, columns: u16, pinned: usize, labels: bool, focused: Option<usize>) -> Vec<usize> {
         let ordinary = self.buttons.len().saturating_sub(pinned);
         for kept in (1..=ordinary).rev() {
             let mut shown: Vec<usize> = (0..kept).collect();
@@ -235,9 +227,7 @@ impl FooterFocus {
                 return footer
                     .buttons
                     .get(self.at)
-                    .map_or(FooterStep::Ignored, |button| {
-                        FooterStep::Pressed(button.action)
-                    });
+                    .map_or(FooterStep::Ignored, |button| FooterStep::Pressed(button.action));
             }
             _ => return FooterStep::Ignored,
         };
@@ -253,12 +243,7 @@ mod tests {
     use super::super::canvas::{FULL, SIZES, canvas, rows, with};
     use super::*;
 
-    const CHECKLIST: &[Scope] = &[
-        Scope::YesNo,
-        Scope::Choice,
-        Scope::NoText,
-        Scope::Everywhere,
-    ];
+    const CHECKLIST: &[Scope] = &[Scope::YesNo, Scope::Choice, Scope::NoText, Scope::Everywhere];
 
     fn checklist() -> Footer {
         Footer::new(vec![
@@ -277,13 +262,7 @@ mod tests {
         let mut buf = canvas(width, 1);
         let area = buf.area;
         let density = Density::of(Size::new(width, 24));
-        let cursor = footer.view(
-            focus.map(|at| FooterFocus { at }),
-            density,
-            FULL,
-            area,
-            &mut buf,
-        );
+        let cursor = footer.view(focus.map(|at| FooterFocus { at }), density, FULL, area, &mut buf);
         (buf, cursor)
     }
 
@@ -306,10 +285,7 @@ mod tests {
             drawn(&footer, None, 60),
             " Enter next  y n u  Tab note  F5 back  F9 menu  F1 help"
         );
-        assert_eq!(
-            drawn(&footer, None, 40),
-            " Enter next  y n u  Tab note  F1 help"
-        );
+        assert_eq!(drawn(&footer, None, 40), " Enter next  y n u  Tab note  F1 help");
         assert_eq!(drawn(&footer, None, 12), " Enter next");
     }
 

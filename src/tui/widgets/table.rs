@@ -314,9 +314,7 @@ impl Table {
 fn taken(widths: &[u16]) -> u16 {
     let shown = widths.iter().filter(|width| **width > 0);
     shown
-        .fold(0u16, |sum, width| {
-            sum.saturating_add(*width).saturating_add(GAP)
-        })
+        .fold(0u16, |sum, width| sum.saturating_add(*width).saturating_add(GAP))
         .saturating_sub(GAP)
 }
 
@@ -365,9 +363,7 @@ mod tests {
     fn numbers(count: usize) -> Table {
         Table::new(
             vec![Column::new("", 10)],
-            (1..=count)
-                .map(|n| Row::new([format!("row {n}")]))
-                .collect(),
+            (1..=count).map(|n| Row::new([format!("row {n}")])).collect(),
         )
     }
 

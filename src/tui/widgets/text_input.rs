@@ -14,8 +14,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{CursorMove, DataCursor, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::characters;
 use crate::tui::actions::{self, Action, Scope};
-use crate::tui::text;
 
 /// A long text holds at most so many bytes of UTF-8.
 pub const TEXT_LIMIT: usize = 50_000;
@@ -146,11 +146,7 @@ impl TextInput {
         // only what differs is put in anew, so that the text stays scrolled as it is
         self.place(before);
         self.area.delete_str(old.len() - before - after);
-        let differs: String = new
-            .iter()
-            .skip(before)
-            .take(new.len() - before - after)
-            .collect();
+        let differs: String = new.iter().skip(before).take(new.len() - before - after).collect();
         self.area.insert_str(differs);
         self.place(cursor);
     }
@@ -206,9 +202,7 @@ impl TextInput {
             Action::WordRight => self.moved_by(CursorMove::WordForward),
             Action::LineStart => self.moved_by(CursorMove::Head),
             Action::LineEnd => self.moved_by(CursorMove::End),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown
-                if self.kind == TextKind::Line =>
-            {
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown if self.kind == TextKind::Line => {
                 Edit::Ignored
             }
             Action::Up => self.moved_up(1),
@@ -231,11 +225,7 @@ impl TextInput {
     ///
     /// In a line, line breaks become blanks, and those at its ends go.
     pub fn paste(&mut self, pasted: &str) -> Edit {
-        let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let pasted: String = pasted
-            .chars()
-            .filter(|c| matches!(c, '\n' | '\t') || !text::is_unsafe(*c))
-            .collect();
+        let pasted = characters::stripped(pasted);
         let pasted = match self.kind {
             TextKind::Long => pasted,
             TextKind::Line => pasted.trim_matches('\n').replace('\n', " "),
@@ -254,7 +244,8 @@ impl TextInput {
     fn typed(&mut self, c: char) -> Edit {
         let taken = match (c, self.kind) {
             ('\n', kind) => kind == TextKind::Long,
-            (c, _) => !text::is_unsafe(c),
+            ('\t', _) => false,
+            (c, _) => !characters::is_unwelcome(c),
         };
         if !taken {
             return Edit::Ignored;
@@ -373,10 +364,7 @@ impl TextInput {
     /// How many characters what people see as one has before and after the cursor.
     fn around(&self, row: usize, column: usize) -> (usize, usize) {
         let line = self.area.lines().get(row).map_or("", String::as_str);
-        let split = line
-            .char_indices()
-            .nth(column)
-            .map_or(line.len(), |(at, _)| at);
+        let split = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
         let (before, after) = line.split_at(split);
         let chars = |grapheme: Option<&str>| grapheme.map_or(0, |g| g.chars().count());
         (
@@ -410,18 +398,14 @@ impl TextInput {
 
     fn jump(&mut self, line: usize, chars: usize) {
         let short = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        self.area
-            .move_cursor(CursorMove::Jump(short(line), short(chars)));
+        self.area.move_cursor(CursorMove::Jump(short(line), short(chars)));
     }
 
     /// The cursor as a line and a byte of it.
     fn cursor_byte(&self) -> (usize, usize) {
         let DataCursor(line, column) = self.area.cursor();
         let words = self.area.lines().get(line).map_or("", String::as_str);
-        let byte = words
-            .char_indices()
-            .nth(column)
-            .map_or(words.len(), |(at, _)| at);
+        let byte = words.char_indices().nth(column).map_or(words.len(), |(at, _)| at);
         (line, byte)
     }
 

@@ -23,13 +23,7 @@ impl TextInput {
     }
 
     /// Draws the text, with its bar on each row; of one without the focus the beginning.
-    pub fn view(
-        &self,
-        focused: bool,
-        look: Look,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn view(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let area = match self.kind {
             TextKind::Long => area,
             TextKind::Line => Rect {

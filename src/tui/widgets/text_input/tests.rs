@@ -54,10 +54,7 @@ fn a_focused_text_has_its_bar_on_each_row_and_the_cursor_where_one_types() {
 fn without_the_focus_the_beginning_shows_and_an_ellipsis_says_there_is_more() {
     let input = TextInput::long("one two three four five six seven");
     let (buf, cursor) = draw(&input, false, 15, 2);
-    assert_eq!(
-        rows(&buf),
-        ["  │ one two", "  │ three four…"].map(str::to_owned)
-    );
+    assert_eq!(rows(&buf), ["  │ one two", "  │ three four…"].map(str::to_owned));
     assert_eq!(cursor, None);
     let line = TextInput::line("1 Example Way, Exampletown");
     let (buf, _) = draw(&line, false, 15, 1);

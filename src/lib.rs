@@ -19,8 +19,10 @@
 
 pub mod characters;
 pub mod guidance;
+pub mod interview;
 pub mod json;
 pub mod project;
 pub mod rules;
+pub mod session;
 pub mod store;
 pub mod tui;

@@ -113,6 +113,11 @@ impl Quarter {
         self.first_month().plus(i32::from(months) - 1).quarter()
     }
 
+    /// The quarter as people write it, such as `Q4 2026`.
+    pub fn short_words(self) -> String {
+        format!("Q{} {}", self.quarter, self.year)
+    }
+
     /// The quarter with its months, such as `Q4 2026 (Oct to Dec)`.
     pub fn words(self) -> String {
         let months = match self.quarter {

@@ -7,7 +7,14 @@
 //! are the same to it.
 
 pub mod actions;
+pub mod app;
+mod chrome;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, dead_code)]
+pub(crate) mod harness;
 pub mod layout;
+pub mod screen;
+pub mod screens;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -1,0 +1,11 @@
+//! The interview without a terminal: which screens there are and in what order, and how what
+//! somebody writes becomes a value.
+//!
+//! It draws nothing and saves nothing; the screens and the plain line mode both drive it.
+
+mod part;
+mod place;
+mod reading;
+
+pub use part::{Form, Part, PartError, Raw, field_part, field_raw, field_value, parts, raw, value};
+pub use place::{NoPlace, Place, all_places, first, next, places, previous};

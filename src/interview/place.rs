@@ -1,0 +1,189 @@
+//! Where one is: the screens of the interview, in the order in which they are walked.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    guidance::{Edition, Entry, ItemId, ListId, Step, StepId},
+    rules::{Assessment, Target},
+};
+
+/// A screen of the interview.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// One item.
+    Item(ItemId),
+    /// A set of like things of a step, a row each.
+    Set(StepId, String),
+    /// A list's table.
+    List(ListId),
+    /// The form of one record.
+    Record(ListId, String),
+    /// Every answer of a step.
+    Check(StepId),
+    /// What the checklist makes of the project.
+    Verdict,
+    /// Who has to sign what: the sign-offs of a step's document first.
+    SignOffs(StepId),
+}
+
+impl Place {
+    /// The step that it belongs to.
+    pub fn step<'a>(&self, edition: &'a Edition) -> Option<&'a Step> {
+        let id = match self {
+            Self::Item(item) => &edition.item(item.as_str())?.step,
+            Self::List(list) | Self::Record(list, _) => &edition.list(list.as_str())?.step,
+            Self::Set(step, _) | Self::Check(step) | Self::SignOffs(step) => step,
+            Self::Verdict => &edition.item(edition.routes.first()?.item.as_str())?.step,
+        };
+        edition.step(id.as_str())
+    }
+
+    /// The place in which an item is answered: its own screen, or its row in a set.
+    pub fn of_item(edition: &Edition, item: &ItemId) -> Self {
+        match edition.item(item.as_str()) {
+            Some(found) => match set_of(edition, found) {
+                Some(set) => Self::Set(found.step.clone(), set),
+                None => Self::Item(item.clone()),
+            },
+            None => Self::Item(item.clone()),
+        }
+    }
+
+    /// The place to which a target leads.
+    pub fn of_target(edition: &Edition, target: &Target) -> Self {
+        match target {
+            Target::Item(item) => Self::of_item(edition, item),
+            Target::List(list, Some(record)) => Self::Record(list.clone(), record.clone()),
+            Target::List(list, None) => Self::List(list.clone()),
+            Target::SignOff(subject, ..) => {
+                let kind = subject.split('/').next().unwrap_or(subject);
+                let step = edition.subject(kind).map(|subject| subject.step.clone());
+                Self::SignOffs(step.unwrap_or_else(|| kind.into()))
+            }
+        }
+    }
+}
+
+/// The set that an item is a row of, where it is one.
+fn set_of(edition: &Edition, item: &crate::guidance::Item) -> Option<String> {
+    let whole = edition.step(item.step.as_str()).is_some_and(|step| step.table);
+    item.set.clone().or_else(|| whole.then(|| item.step.to_string()))
+}
+
+/// The screens of a step in order: its items that apply (sets as one), its lists, a look at all
+/// answers, and, where it has them, the verdict and the sign-offs.
+pub fn places(edition: &Edition, assessment: &Assessment, step: &Step) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for entry in &step.entries {
+        let place = match entry {
+            Entry::Item(item) => {
+                let asked = assessment
+                    .item(item.id.as_str())
+                    .is_some_and(|state| state.applies);
+                if !asked {
+                    continue;
+                }
+                Place::of_item(edition, &item.id)
+            }
+            Entry::List(list) => Place::List(list.id.clone()),
+        };
+        if places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+    places.push(Place::Check(step.id.clone()));
+    if edition
+        .routes
+        .first()
+        .and_then(|route| edition.item(route.item.as_str()))
+        .is_some_and(|item| item.step == step.id)
+    {
+        // What the checklist leads to stands before the risks that it raises.
+        let risks = places.iter().position(|place| matches!(place, Place::List(_)));
+        places.insert(risks.unwrap_or(places.len()), Place::Verdict);
+    }
+    if edition.subjects.iter().any(|subject| subject.step == step.id) {
+        places.push(Place::SignOffs(step.id.clone()));
+    }
+    places
+}
+
+/// All screens, stage by stage.
+pub fn all_places(edition: &Edition, assessment: &Assessment) -> Vec<Place> {
+    edition
+        .steps()
+        .iter()
+        .flat_map(|step| places(edition, assessment, step))
+        .collect()
+}
+
+/// The screen after this one; a record's is its list's, and the last one's is itself.
+pub fn next(edition: &Edition, assessment: &Assessment, place: &Place) -> Place {
+    beside(edition, assessment, place, 1)
+}
+
+/// The screen before this one; a record's is its list, and the first one's is itself.
+pub fn previous(edition: &Edition, assessment: &Assessment, place: &Place) -> Place {
+    beside(edition, assessment, place, -1)
+}
+
+fn beside(edition: &Edition, assessment: &Assessment, place: &Place, by: isize) -> Place {
+    if let Place::Record(list, _) = place {
+        return Place::List(list.clone());
+    }
+    let all = all_places(edition, assessment);
+    let here = all.iter().position(|other| other == place).or_else(|| {
+        // An item that no longer applies: go on from the step that asked it.
+        let step = place.step(edition)?;
+        all.iter()
+            .position(|other| other.step(edition).is_some_and(|other| other.id == step.id))
+    });
+    let target = here
+        .and_then(|here| here.checked_add_signed(by))
+        .and_then(|at| all.get(at));
+    target.cloned().unwrap_or_else(|| place.clone())
+}
+
+/// Where a new project begins.
+pub fn first(edition: &Edition, assessment: &Assessment) -> Place {
+    all_places(edition, assessment)
+        .into_iter()
+        .next()
+        .unwrap_or(Place::Verdict)
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Item(item) => write!(formatter, "item/{item}"),
+            Self::Set(step, set) => write!(formatter, "set/{step}/{set}"),
+            Self::List(list) => write!(formatter, "list/{list}"),
+            Self::Record(list, id) => write!(formatter, "record/{list}/{id}"),
+            Self::Check(step) => write!(formatter, "check/{step}"),
+            Self::Verdict => formatter.write_str("verdict"),
+            Self::SignOffs(step) => write!(formatter, "sign-offs/{step}"),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            ["item", item] => Ok(Self::Item((*item).into())),
+            ["set", step, set] => Ok(Self::Set((*step).into(), (*set).to_owned())),
+            ["list", list] => Ok(Self::List((*list).into())),
+            ["record", list, id] => Ok(Self::Record((*list).into(), (*id).to_owned())),
+            ["check", step] => Ok(Self::Check((*step).into())),
+            ["verdict"] => Ok(Self::Verdict),
+            ["sign-offs", step] => Ok(Self::SignOffs((*step).into())),
+            _ => Err(NoPlace),
+        }
+    }
+}
+
+/// The text names no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoPlace;

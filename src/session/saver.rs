@@ -1,0 +1,80 @@
+//! Saves off the drawing thread: one thread, one save at a time.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+
+use super::{
+    acting::Acting,
+    commit::{CommitError, commit},
+};
+use crate::{guidance::Edition, project::Project, store::Store};
+
+/// What is to be saved: our work, and what it started from.
+pub(super) struct Job {
+    pub(super) path: PathBuf,
+    pub(super) edition: Arc<Edition>,
+    pub(super) base: Project,
+    pub(super) ours: Project,
+    pub(super) acting: Acting,
+}
+
+/// What came of a save.
+#[derive(Debug)]
+pub struct SaveOutcome {
+    /// What was to be saved.
+    pub(super) ours: Project,
+    /// What lies in the file now, or why it was not saved.
+    pub(super) result: Result<Project, CommitError>,
+}
+
+/// A thread that saves; it ends when this is dropped, after the save that it is at.
+#[derive(Debug)]
+pub(super) struct Saver {
+    jobs: Sender<Job>,
+    outcomes: Receiver<SaveOutcome>,
+}
+
+impl Saver {
+    /// Starts the thread; `wake` is called after every save.
+    pub(super) fn start(store: Store, wake: impl Fn() + Send + 'static) -> Self {
+        let (jobs, waiting) = channel::<Job>();
+        let (done, outcomes) = channel();
+        thread::spawn(move || {
+            for job in waiting {
+                let result = commit(&store, &job.path, &job.edition, &job.base, &job.ours, &job.acting);
+                if done
+                    .send(SaveOutcome {
+                        ours: job.ours,
+                        result,
+                    })
+                    .is_err()
+                {
+                    return;
+                }
+                wake();
+            }
+        });
+        Self { jobs, outcomes }
+    }
+
+    /// Hands over a save; false where the thread is gone.
+    pub(super) fn save(&self, job: Job) -> bool {
+        self.jobs.send(job).is_ok()
+    }
+
+    /// The outcome of a save, where one is there.
+    pub(super) fn outcome(&self) -> Option<SaveOutcome> {
+        self.outcomes.try_recv().ok()
+    }
+
+    /// The outcome of the save that is under way, waited for.
+    pub(super) fn wait(&self) -> Option<SaveOutcome> {
+        self.outcomes.recv().ok()
+    }
+}

@@ -1,0 +1,230 @@
+//! Undo and redo, as ordinary changes that put back what was there.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    guidance::Edition,
+    project::{Answer, Change, Project},
+};
+
+/// One thing that undo takes back: a word, a paste, a pause, a key.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unit {
+    /// What puts the former state back.
+    pub(super) back: Vec<Change>,
+    /// What puts the later state there again.
+    pub(super) again: Vec<Change>,
+    /// What it was, in words.
+    pub(super) what: String,
+    /// The things that it changed, as they stood after it.
+    pub(super) after: Vec<(String, Json)>,
+}
+
+/// The unit that takes these changes back, given the project before and after them.
+pub(super) fn unit(edition: &Edition, before: &Project, after: &Project, changes: &[Change]) -> Unit {
+    let back = changes
+        .iter()
+        .rev()
+        .flat_map(|change| back_from(before, after, change))
+        .collect();
+    let what = changes
+        .last()
+        .map(|change| words(edition, change))
+        .unwrap_or_default();
+    let mut again = changes.to_vec();
+    name_added(before, after, &mut again);
+    Unit {
+        back,
+        again: again.clone(),
+        what,
+        after: again.iter().map(|change| standing(after, change)).collect(),
+    }
+}
+
+/// Records that were added without an id get the one that they were given.
+fn name_added(before: &Project, after: &Project, changes: &mut [Change]) {
+    for change in changes {
+        let Change::Add { list, record } = change else {
+            continue;
+        };
+        if record.contains_key("id") {
+            continue;
+        }
+        let new = after
+            .records(list)
+            .iter()
+            .find(|record| before.record(list, &record.id).is_none());
+        if let Some(new) = new {
+            record.insert("id".to_owned(), json!(new.id));
+        }
+    }
+}
+
+fn back_from(before: &Project, after: &Project, change: &Change) -> Vec<Change> {
+    match change {
+        Change::Answer { item, .. }
+        | Change::Clear { item }
+        | Change::Skip { item, .. }
+        | Change::Confirm { item } => answer_back(item, before.answer(item)),
+        Change::Add { list, record } => {
+            let given = record.get("id").and_then(Json::as_str);
+            let new = after.records(list).iter().map(|record| record.id.as_str());
+            let id = given.or_else(|| new.into_iter().find(|id| before.record(list, id).is_none()));
+            id.map(|id| Change::Remove {
+                list: list.clone(),
+                id: id.to_owned(),
+            })
+            .into_iter()
+            .collect()
+        }
+        Change::Update { list, id, fields } => {
+            let was = before.record(list, id);
+            let former = |field: &String| {
+                was.and_then(|was| was.fields.get(field))
+                    .cloned()
+                    .unwrap_or(Json::Null)
+            };
+            let fields: Map<String, Json> = fields
+                .keys()
+                .map(|field| (field.clone(), former(field)))
+                .collect();
+            vec![Change::Update {
+                list: list.clone(),
+                id: id.clone(),
+                fields,
+            }]
+        }
+        Change::Remove { list, id } => before
+            .record(list, id)
+            .map(|was| {
+                let mut record = was.fields.clone();
+                record.insert("id".to_owned(), json!(id));
+                Change::Add {
+                    list: list.clone(),
+                    record,
+                }
+            })
+            .into_iter()
+            .collect(),
+        Change::Sign {
+            subject, role, party, ..
+        }
+        | Change::Withdraw {
+            subject, role, party, ..
+        } => {
+            let again = before.standing(subject, *role, party).map(|was| Change::Sign {
+                subject: subject.clone(),
+                role: *role,
+                party: party.clone(),
+                name: was.name.clone(),
+                date: was.date.to_string(),
+                address: was.address.clone(),
+            });
+            vec![again.unwrap_or_else(|| Change::Withdraw {
+                subject: subject.clone(),
+                role: *role,
+                party: party.clone(),
+                reason: "Taken back".to_owned(),
+            })]
+        }
+        Change::Archive => vec![Change::Unarchive],
+        Change::Unarchive => vec![Change::Archive],
+    }
+}
+
+fn answer_back(item: &str, was: Option<&Answer>) -> Vec<Change> {
+    let was = was.cloned().unwrap_or_default();
+    let answer = Change::Answer {
+        item: item.to_owned(),
+        value: Some(
+            was.value
+                .as_ref()
+                .map_or_else(|| json!(""), crate::project::Value::to_json),
+        ),
+        note: Some(was.note),
+        evidence: Some(was.evidence),
+    };
+    let skip = was.skipped.map(|skipped| Change::Skip {
+        item: item.to_owned(),
+        reason: skipped.reason,
+    });
+    [Some(answer), skip].into_iter().flatten().collect()
+}
+
+/// What a change concerns, and how that stands in the project: for seeing whether somebody else
+/// changed it since.
+pub(super) fn standing(project: &Project, change: &Change) -> (String, Json) {
+    match change {
+        Change::Answer { item, .. }
+        | Change::Clear { item }
+        | Change::Skip { item, .. }
+        | Change::Confirm { item } => {
+            let said = project.answer(item).map(|answer| {
+                json!([
+                    answer.value.as_ref().map(crate::project::Value::to_json),
+                    answer.note,
+                    answer.evidence
+                ])
+            });
+            (item.clone(), json!(said))
+        }
+        Change::Add { list, record } => {
+            let id = record.get("id").and_then(Json::as_str).unwrap_or_default();
+            (format!("{list}/{id}"), json!(project.record(list, id)))
+        }
+        Change::Update { list, id, .. } | Change::Remove { list, id } => {
+            (format!("{list}/{id}"), json!(project.record(list, id)))
+        }
+        Change::Sign {
+            subject, role, party, ..
+        }
+        | Change::Withdraw {
+            subject, role, party, ..
+        } => {
+            let standing = project
+                .standing(subject, *role, party)
+                .map(|sign_off| &sign_off.id);
+            (format!("{subject}/{}/{party}", role.name()), json!(standing))
+        }
+        Change::Archive | Change::Unarchive => ("archived".to_owned(), json!(project.archived_at.is_some())),
+    }
+}
+
+/// A change in a few words, such as `question 3, yes` or `Acme Pharma removed`.
+pub(super) fn words(edition: &Edition, change: &Change) -> String {
+    let name = |id: &str| match edition.item(id) {
+        Some(item) if item.severity.is_some() => format!("question {}", item.name()),
+        Some(item) => item.label.clone(),
+        None => id.to_owned(),
+    };
+    let list = |id: &str| {
+        edition
+            .list(id)
+            .map_or_else(|| id.to_owned(), |list| list.one.clone())
+    };
+    match change {
+        Change::Answer {
+            item,
+            value: Some(value),
+            ..
+        } => match (edition.item(item), value.as_str()) {
+            (Some(found), Some(chosen)) if chosen.len() < 20 && found.severity.is_some() => {
+                format!("{}, {}", name(item), crate::project::choice_words(found, chosen))
+            }
+            _ => name(item),
+        },
+        Change::Answer {
+            item, value: None, ..
+        } => format!("the note of {}", name(item)),
+        Change::Clear { item } => format!("{} cleared", name(item)),
+        Change::Skip { item, .. } => format!("{} skipped", name(item)),
+        Change::Confirm { item } => format!("{} taken over", name(item)),
+        Change::Add { list: id, .. } => format!("a {} added", list(id)),
+        Change::Update { list: id, .. } => format!("a {} changed", list(id)),
+        Change::Remove { list: id, .. } => format!("a {} removed", list(id)),
+        Change::Sign { role, .. } => role.done().to_owned(),
+        Change::Withdraw { .. } => "a sign-off withdrawn".to_owned(),
+        Change::Archive => "archived".to_owned(),
+        Change::Unarchive => "taken back from the archive".to_owned(),
+    }
+}

@@ -1,0 +1,535 @@
+//! What the app does: steps that screens ask for, and actions that hold on every screen.
+
+use super::{App, Flow, Mode};
+use crate::{
+    characters::escaped,
+    interview::{self, Place},
+    project::Change,
+    tui::{
+        actions::Action,
+        screen::{Effect, Entering, Step},
+        screens,
+        widgets::footer::FooterFocus,
+    },
+};
+
+impl App {
+    /// Does what a screen asked for.
+    pub(super) fn perform(&mut self, step: Step) {
+        match step {
+            Step::Ignored | Step::Stay => {}
+            Step::Footer => self.footer = Some(FooterFocus::default()),
+            Step::FooterEnd => self.footer = Some(FooterFocus { at: usize::MAX }),
+            Step::Say(words) => self.message = words,
+            Step::Draft { change, at_word_end } => self.type_in(change, at_word_end),
+            Step::Apply(changes, say) => {
+                self.apply(changes, say);
+            }
+            Step::Then(first, then) => match *first {
+                Step::Apply(changes, say) => {
+                    if self.apply(changes, say) {
+                        self.perform(*then);
+                    }
+                }
+                first => {
+                    self.perform(first);
+                    self.perform(*then);
+                }
+            },
+            Step::Go(place) => self.go(place),
+            Step::Next => self.go_beside(true),
+            Step::Previous => self.go_beside(false),
+            Step::Overlay(overlay) => self.lay_on_top(overlay),
+            Step::Close => self.close_overlay(),
+            Step::CloseAnd(then) => {
+                self.close_overlay();
+                self.perform(*then);
+            }
+            Step::Press(action) => {
+                self.close_overlay();
+                let step = self.step_of(action);
+                self.perform(step);
+            }
+            Step::Editor(text) => self.flow = Flow::Edit(text),
+            Step::Effect(effect) => self.effect(effect),
+        }
+    }
+
+    /// What an action does that holds on every screen.
+    pub(super) fn everywhere(&mut self, action: Action) -> Step {
+        match action {
+            Action::NextControl => Step::Footer,
+            Action::PreviousControl => Step::FooterEnd,
+            Action::NextScreen | Action::Accept => Step::Next,
+            Action::PreviousScreen => Step::Previous,
+            Action::Close => match (self.overlays.is_empty(), self.footer) {
+                (false, _) => Step::Close,
+                (true, None) => Step::Footer,
+                (true, Some(_)) => {
+                    self.footer = None;
+                    self.top_mut().enter(Entering::First);
+                    Step::Stay
+                }
+            },
+            Action::SaveNow => self.save_now(),
+            Action::Undo => self.undo(true),
+            Action::Redo => self.undo(false),
+            Action::Quit => Step::Effect(Effect::Quit),
+            Action::Interrupt => self.interrupt(),
+            Action::Help => self.overlay_of(screens::help::Help::of),
+            Action::GoTo => self.overlay_of(screens::go_to::GoTo::of),
+            Action::Search => self.overlay_of(screens::search::Search::of),
+            Action::Menu => self.overlay_of(screens::menu::Menu::of),
+            Action::Status if self.mode == Mode::Project => self.overlay_of(screens::status::Status::of),
+            Action::PlainLook => {
+                let plain = if self.own_look.plain {
+                    crate::tui::theme::Look {
+                        plain: false,
+                        ..self.own_look
+                    }
+                } else {
+                    crate::tui::theme::Look::plainly()
+                };
+                self.look = if self.look == self.own_look {
+                    plain
+                } else {
+                    self.own_look
+                };
+                self.flow = Flow::Redraw;
+                Step::Stay
+            }
+            Action::Redraw => {
+                self.flow = Flow::Redraw;
+                Step::Stay
+            }
+            Action::GoProjects => Step::Effect(Effect::Projects),
+            Action::GoVerdict if self.mode != Mode::Projects => Step::Go(Place::Verdict),
+            Action::GoAnswers => self.go_answers(),
+            Action::GoSignOffs if self.mode == Mode::Project => self.go_sign_offs(),
+            Action::Status
+            | Action::GoVerdict
+            | Action::GoSignOffs
+            | Action::GoDocuments
+            | Action::GoRisks
+            | Action::GoHistory
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last
+            | Action::Press
+            | Action::Yes
+            | Action::No
+            | Action::NotSure
+            | Action::Take
+            | Action::Number(_)
+            | Action::Open
+            | Action::Add
+            | Action::Remove
+            | Action::Filter
+            | Action::NotApplicable
+            | Action::NewProject
+            | Action::Triage
+            | Action::Sample
+            | Action::Archive
+            | Action::Export
+            | Action::WhatChanged
+            | Action::Withdraw
+            | Action::MakeProject
+            | Action::NewLine
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::WordLeft
+            | Action::WordRight
+            | Action::EraseBack
+            | Action::EraseForward
+            | Action::EraseWord
+            | Action::EraseToStart
+            | Action::EraseToEnd
+            | Action::Editor => Step::Ignored,
+        }
+    }
+
+    fn overlay_of(
+        &self,
+        make: fn(
+            &crate::tui::screen::Context,
+            &dyn crate::tui::screen::Screen,
+        ) -> Box<dyn crate::tui::screen::Screen>,
+    ) -> Step {
+        Step::Overlay(make(&self.context(), self.top()))
+    }
+
+    fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
+        self.footer = None;
+        self.overlays.push(overlay);
+        self.seen = false;
+    }
+
+    fn close_overlay(&mut self) {
+        self.footer = None;
+        if self.overlays.pop().is_some() {
+            self.refresh();
+            self.seen = false;
+        }
+    }
+
+    /// What is shown follows what is so.
+    pub(super) fn refresh(&mut self) {
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        self.screen.refresh(&cx);
+        for overlay in &mut self.overlays {
+            overlay.refresh(&cx);
+        }
+    }
+
+    fn type_in(&mut self, change: Change, at_word_end: bool) {
+        if self.would_lapse(std::slice::from_ref(&change)) {
+            self.ask_before(vec![change], None);
+            return;
+        }
+        let drafted = self.session.draft(change, self.now);
+        let settled = drafted.and_then(|()| {
+            if at_word_end {
+                self.session.settle()
+            } else {
+                Ok(())
+            }
+        });
+        if let Err(refusal) = settled {
+            self.message = refusal.to_string();
+        }
+        self.begin_save();
+    }
+
+    /// Makes changes; false where they were refused or wait for an answer.
+    fn apply(&mut self, changes: Vec<Change>, say: Option<String>) -> bool {
+        if self.would_lapse(&changes) {
+            self.ask_before(changes, say);
+            return false;
+        }
+        match self.session.apply(&changes) {
+            Ok(_) => {
+                self.message = say.unwrap_or_default();
+                self.refresh();
+                self.begin_save();
+                true
+            }
+            Err(refusal) => {
+                self.message = refusal.to_string();
+                false
+            }
+        }
+    }
+
+    /// Whether changes touch what somebody has signed, and nobody has agreed to that yet.
+    fn would_lapse(&self, changes: &[Change]) -> bool {
+        screens::lapse::would_lapse(&self.session, changes)
+            .iter()
+            .any(|lapse| !self.agreed.contains(&lapse.subject))
+    }
+
+    fn ask_before(&mut self, changes: Vec<Change>, say: Option<String>) {
+        let lapses = screens::lapse::would_lapse(&self.session, &changes);
+        self.lay_on_top(Box::new(screens::lapse::Lapse::new(lapses, changes, say)));
+    }
+
+    /// Somebody agreed that these sign-offs may lapse.
+    fn agree(&mut self, changes: &[Change]) {
+        for lapse in screens::lapse::would_lapse(&self.session, changes) {
+            self.agreed.push(lapse.subject);
+        }
+    }
+
+    fn begin_save(&mut self) {
+        if let Err(refusal) = self.session.tick(self.now) {
+            self.message = refusal.to_string();
+        }
+    }
+
+    /// To a place, whatever the present screen holds.
+    pub(super) fn go(&mut self, place: Place) {
+        if let Err(refusal) = self.session.settle() {
+            self.message = refusal.to_string();
+        }
+        self.overlays.clear();
+        self.footer = None;
+        self.show(&place);
+        self.begin_save();
+    }
+
+    pub(super) fn show(&mut self, place: &Place) {
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        if let Some(screen) = screens::of_place(&cx, place) {
+            self.screen = screen;
+            self.seen = false;
+        }
+        self.remember_place();
+    }
+
+    fn go_beside(&mut self, forward: bool) {
+        if !self.overlays.is_empty() {
+            self.close_overlay();
+            return;
+        }
+        let Some(place) = self.screen.place() else { return };
+        if let Err(refusal) = self.session.settle() {
+            self.message = refusal.to_string();
+        }
+        if let Some(back) = self.back_to.take().filter(|_| forward) {
+            self.go(back);
+            return;
+        }
+        let (edition, assessment) = (self.session.edition(), self.session.assessment());
+        let target = match (forward, self.mode) {
+            (true, Mode::Triage) => screens::triage::next(edition, assessment, &place),
+            (false, Mode::Triage) => screens::triage::previous(edition, assessment, &place),
+            (true, _) => interview::next(edition, assessment, &place),
+            (false, _) => interview::previous(edition, assessment, &place),
+        };
+        if target == place {
+            let edge = if forward {
+                "This is the last screen."
+            } else {
+                "This is the first screen."
+            };
+            edge.clone_into(&mut self.message);
+        } else {
+            self.go(target);
+        }
+    }
+
+    fn go_answers(&mut self) -> Step {
+        let step = self
+            .screen
+            .place()
+            .and_then(|place| place.step(self.session.edition()).map(|step| step.id.clone()));
+        match step {
+            Some(step) => Step::Go(Place::Check(step)),
+            None => Step::Ignored,
+        }
+    }
+
+    fn go_sign_offs(&mut self) -> Step {
+        let edition = self.session.edition();
+        let here = self
+            .screen
+            .place()
+            .and_then(|place| place.step(edition).map(|step| step.id.clone()));
+        let own = edition
+            .subjects
+            .iter()
+            .find(|subject| Some(&subject.step) == here.as_ref());
+        match own.or(edition.subjects.first()) {
+            Some(subject) => Step::Go(Place::SignOffs(subject.step.clone())),
+            None => Step::Ignored,
+        }
+    }
+
+    fn save_now(&mut self) -> Step {
+        if self.mode == Mode::Triage {
+            return Step::Say("Not kept: no project yet. The end makes one of it.".to_owned());
+        }
+        if self.mode == Mode::Projects {
+            return Step::Say("Every project here is saved.".to_owned());
+        }
+        match self.session.save_now(self.now) {
+            Ok(()) => Step::Say("Saved.".to_owned()),
+            Err(failed) => Step::Say(format!("NOT SAVED: {failed}")),
+        }
+    }
+
+    fn undo(&mut self, back: bool) -> Step {
+        let done = if back {
+            self.session.undo()
+        } else {
+            self.session.redo()
+        };
+        match done {
+            Err(error) => Step::Say(sentence(&error.to_string())),
+            Ok((what, change)) => {
+                let place = screens::place_of_change(&self.session, &change);
+                let said = format!("{}: {what}.", if back { "Undone" } else { "Done again" });
+                if let Some(place) = place.filter(|place| self.screen.place().as_ref() != Some(place)) {
+                    self.go(place);
+                }
+                self.refresh();
+                self.begin_save();
+                Step::Say(said)
+            }
+        }
+    }
+
+    /// The first Ctrl+C says what a second one does; any other key between forgets it.
+    fn interrupt(&mut self) -> Step {
+        if self.interrupted {
+            return Step::Effect(Effect::Quit);
+        }
+        self.interrupted = true;
+        Step::Say("Ctrl+C again saves and quits.".to_owned())
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Projects => self.to_projects(),
+            Effect::Open(path) => match self.library.open(&path) {
+                Ok(session) => self.open(session),
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::New(title) => match self.library.create(&title, &[]) {
+                Ok(session) => self.open(session),
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::FromSample(sample) => match self.library.create_sample(sample, None) {
+                Ok(session) => self.open(session),
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::Archive(path, away) => {
+                self.message = match self.library.archive(&path, away) {
+                    Ok(()) if away => "Archived. Nothing is deleted; the menu shows the archive.".to_owned(),
+                    Ok(()) => "Taken back from the archive.".to_owned(),
+                    Err(error) => escaped(&error.to_string()),
+                };
+                self.list_projects();
+            }
+            Effect::Triage => self.begin_triage(),
+            Effect::MakeProject(title) => {
+                let changes = screens::triage::answers(&self.session);
+                match self.library.create(&title, &changes) {
+                    Ok(session) => self.open(session),
+                    Err(error) => self.message = escaped(&error.to_string()),
+                }
+            }
+            Effect::Quit => self.quit(),
+            Effect::Agree(changes) => self.agree(&changes),
+        }
+    }
+
+    /// Makes a project of a sample and opens it.
+    pub fn open_sample(&mut self, sample: &'static crate::session::Sample) {
+        self.effect(Effect::FromSample(sample));
+    }
+
+    /// Opens the project in a file, where it was left; fails where it cannot be read.
+    pub fn open_file(&mut self, path: &std::path::Path) -> Result<(), crate::session::OpenError> {
+        let session = self.library.open(path)?;
+        self.open(session);
+        Ok(())
+    }
+
+    /// Begins a quick triage at once.
+    pub fn triage(&mut self) {
+        self.begin_triage();
+    }
+
+    /// To a place, as if somebody had chosen it.
+    pub fn go_to(&mut self, place: Place) {
+        self.go(place);
+    }
+
+    /// Shows a session, where it was left.
+    pub(super) fn open(&mut self, mut session: crate::session::Session) {
+        let wake = std::sync::Arc::clone(&self.wake);
+        session.save_on_thread(move || wake());
+        self.elsewhere = session.elsewhere();
+        self.session = session;
+        self.mode = Mode::Project;
+        self.agreed.clear();
+        self.overlays.clear();
+        self.footer = None;
+        let left: Option<Place> = self
+            .session
+            .path()
+            .and_then(|path| self.library.left_off(path))
+            .and_then(|place| place.parse().ok());
+        let first = interview::first(self.session.edition(), self.session.assessment());
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        let place = left
+            .filter(|place| screens::of_place(&cx, place).is_some())
+            .unwrap_or(first);
+        self.show(&place);
+        if let Some(read_only) = &self.session.project().read_only {
+            self.message = read_only.to_string();
+        }
+    }
+
+    /// Begins a quick triage.
+    pub(super) fn begin_triage(&mut self) {
+        let Some(session) = self.library.scratch() else {
+            return;
+        };
+        self.session = session;
+        self.mode = Mode::Triage;
+        self.overlays.clear();
+        self.footer = None;
+        if let Some(first) = screens::triage::places(self.session.edition(), self.session.assessment())
+            .into_iter()
+            .next()
+        {
+            self.show(&first);
+        }
+    }
+
+    pub(super) fn list_projects(&mut self) {
+        match self.library.list() {
+            Ok(projects) => self.projects = projects,
+            Err(error) => {
+                self.projects.clear();
+                self.message = escaped(&error.to_string());
+            }
+        }
+        self.refresh();
+    }
+
+    fn to_projects(&mut self) {
+        if let Err(failed) = self.save_all(self.now) {
+            self.message = format!("NOT SAVED: {failed}");
+            return;
+        }
+        let Some(session) = self.library.scratch() else {
+            return;
+        };
+        self.session = session;
+        self.mode = Mode::Projects;
+        self.overlays.clear();
+        self.footer = None;
+        self.screen = Box::new(screens::projects::Projects::default());
+        self.seen = false;
+        self.list_projects();
+    }
+
+    /// Saves and leaves; where it cannot be saved, says so first and leaves when asked again.
+    fn quit(&mut self) {
+        match self.save_all(self.now) {
+            Ok(()) => self.flow = Flow::Quit,
+            Err(_) if self.leaving_unsaved => self.flow = Flow::Quit,
+            Err(failed) => {
+                self.leaving_unsaved = true;
+                self.message = format!("NOT SAVED: {failed}. Once more leaves without.");
+            }
+        }
+    }
+
+    pub(super) fn remember_place(&self) {
+        if let (Mode::Project, Some(path), Some(place)) =
+            (self.mode, self.session.path(), self.screen.place())
+        {
+            self.library.leave(path, &place.to_string());
+        }
+    }
+}
+
+/// A phrase as a sentence of the message line.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    let first: String = letters
+        .next()
+        .map(char::to_uppercase)
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("{first}{}.", letters.as_str())
+}

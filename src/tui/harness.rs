@@ -1,0 +1,225 @@
+//! Scripted sessions for tests: keys in, a screen out, through the real app on a real store.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::{Timestamp, civil::Date};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use std::{sync::Arc, time::Instant};
+
+use super::{
+    app::{App, Flow},
+    theme::Look,
+};
+use crate::{
+    guidance::editions,
+    interview::Place,
+    project::CountedIds,
+    session::{Acting, Clock, Library, SAMPLES},
+    store::{Places, Store},
+};
+
+/// The clock of the tests: 21 November 2026, 14:02 UTC.
+struct Fixed;
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        "2026-11-21T14:02:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> Date {
+        "2026-11-21".parse().unwrap()
+    }
+}
+
+/// An app on a folder of its own, and the terminal that it draws on.
+pub(crate) struct Script {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    now: Instant,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) quit: bool,
+}
+
+/// The look of a good terminal: colour, and characters beyond ASCII.
+pub(crate) const FULL: Look = Look {
+    colour: true,
+    ascii: false,
+    plain: false,
+};
+
+impl Script {
+    /// The list of projects of an empty folder, at 80x24.
+    pub(crate) fn new() -> Self {
+        Self::sized(80, 24, FULL)
+    }
+
+    /// The list of projects of an empty folder.
+    pub(crate) fn sized(columns: u16, rows: u16, look: Look) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let acting = Acting {
+            by: "A. Example".to_owned(),
+            today: None,
+            clock: Arc::new(Fixed),
+        };
+        let store = Store::new(folder.path().join("projects"));
+        let places = Places::in_dir(&folder.path().join("state"));
+        let mut library = Library::new(store, editions(), acting, Some(places));
+        library.ids = || Box::new(CountedIds::default());
+        let now = Instant::now();
+        let app = App::new(library, look, now, || {}).unwrap();
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let mut script = Self {
+            app,
+            terminal,
+            now,
+            folder,
+            quit: false,
+        };
+        script.draw();
+        script
+    }
+
+    /// A project of the sample, at 80x24.
+    pub(crate) fn sample() -> Self {
+        Self::sample_sized(80, 24, FULL)
+    }
+
+    /// A project of the sample.
+    pub(crate) fn sample_sized(columns: u16, rows: u16, look: Look) -> Self {
+        let mut script = Self::sized(columns, rows, look);
+        script.app.open_sample(&SAMPLES[0]);
+        script.draw();
+        script
+    }
+
+    /// Presses keys: letters as they are, others in angle brackets, such as `<enter>`, `<c-s>`.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parsed(keys) {
+            match self.app.key(key, self.now) {
+                Flow::Quit => self.quit = true,
+                Flow::Continue | Flow::Redraw | Flow::Edit(_) => {}
+            }
+            self.draw();
+        }
+        self
+    }
+
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.paste(text, self.now);
+        self.draw();
+        self
+    }
+
+    /// Goes to a place, such as `item/checklist.4`.
+    pub(crate) fn go(&mut self, place: &str) -> &mut Self {
+        let place: Place = place.parse().unwrap_or_else(|_| panic!("{place} is no place"));
+        self.app.go_to(place);
+        self.draw();
+        self
+    }
+
+    /// Lets so many milliseconds pass.
+    pub(crate) fn wait(&mut self, milliseconds: u64) -> &mut Self {
+        self.now += std::time::Duration::from_millis(milliseconds);
+        self.app.tick(self.now);
+        self.draw();
+        self
+    }
+
+    /// Makes the terminal another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.draw();
+        self
+    }
+
+    /// The app.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Where it is.
+    pub(crate) fn place(&self) -> String {
+        self.app
+            .place()
+            .map(|place| place.to_string())
+            .unwrap_or_default()
+    }
+
+    /// The value of an answer as JSON text; empty where there is none.
+    pub(crate) fn answer(&self, item: &str) -> String {
+        self.app
+            .session()
+            .project()
+            .value(item)
+            .map(|value| value.to_json().to_string())
+            .unwrap_or_default()
+    }
+
+    /// The screen as text, a line a row, without the blanks at the ends.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let rows = buffer.area.rows().map(|row| {
+            let cells = row
+                .columns()
+                .map(|cell| buffer[(cell.x, cell.y)].symbol().to_owned());
+            cells.collect::<String>().trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The cells, for looking at styles.
+    pub(crate) fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    fn draw(&mut self) {
+        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+    }
+}
+
+fn parsed(keys: &str) -> Vec<KeyEvent> {
+    let mut events = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        if let Some((name, after)) = rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
+            events.push(named(name));
+            rest = after;
+        } else {
+            events.push(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    events
+}
+
+fn named(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match name {
+        "enter" => plain(KeyCode::Enter),
+        "tab" => plain(KeyCode::Tab),
+        "s-tab" => plain(KeyCode::BackTab),
+        "esc" => plain(KeyCode::Esc),
+        "up" => plain(KeyCode::Up),
+        "down" => plain(KeyCode::Down),
+        "left" => plain(KeyCode::Left),
+        "right" => plain(KeyCode::Right),
+        "home" => plain(KeyCode::Home),
+        "end" => plain(KeyCode::End),
+        "pgup" => plain(KeyCode::PageUp),
+        "pgdn" => plain(KeyCode::PageDown),
+        "back" => plain(KeyCode::Backspace),
+        "del" => plain(KeyCode::Delete),
+        "space" => plain(KeyCode::Char(' ')),
+        _ => {
+            if let Some(letter) = name.strip_prefix("c-") {
+                return KeyEvent::new(
+                    KeyCode::Char(letter.chars().next().unwrap()),
+                    KeyModifiers::CONTROL,
+                );
+            }
+            let number = name.strip_prefix('f').and_then(|number| number.parse().ok());
+            plain(KeyCode::F(number.unwrap_or_else(|| panic!("<{name}> is no key"))))
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What a screen is: its state, the keys that hold on it, what an action does, and its picture.
+//!
+//! A screen changes nothing but itself. What it wants done, it says as a [`Step`]; the app does
+//! it. Overlays (menu, help, go to, a question) are screens drawn in the place of the centre.
+
+use crossterm::event::KeyEvent;
+use ratatui::{buffer::Buffer, layout::Position};
+use std::path::PathBuf;
+
+use super::{
+    actions::{Action, Scope},
+    layout::Regions,
+    theme::Look,
+    widgets::footer::Button,
+};
+use crate::{
+    interview::Place,
+    project::Change,
+    session::{Listed, Sample, Session},
+};
+
+/// What a screen sees of the world.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The open project; on the list of projects an empty one.
+    pub session: &'a Session,
+    /// The projects of the folder, as they were last read.
+    pub projects: &'a [Listed],
+    /// How things are drawn.
+    pub look: Look,
+    /// Whether this is a quick triage, which is no project yet.
+    pub triage: bool,
+}
+
+/// What a screen wants done.
+pub enum Step {
+    /// The action or key is none of this screen's.
+    Ignored,
+    /// All is done; something may look different.
+    Stay,
+    /// The focus goes past the last control, to the first button of the footer.
+    Footer,
+    /// The focus goes before the first control, to the last button of the footer.
+    FooterEnd,
+    /// A sentence for the message line, at most 60 characters.
+    Say(String),
+    /// What is being typed: it becomes a change at a word's end, or after a pause.
+    Draft {
+        /// What it would change.
+        change: Change,
+        /// Whether a word has just ended, or something was pasted.
+        at_word_end: bool,
+    },
+    /// Changes to make, and what to say when they are made.
+    Apply(Vec<Change>, Option<String>),
+    /// One thing, and then another unless the first was refused.
+    Then(Box<Step>, Box<Step>),
+    /// To a place.
+    Go(Place),
+    /// To the next screen.
+    Next,
+    /// To the screen before.
+    Previous,
+    /// Something to lay on top.
+    Overlay(Box<dyn Screen>),
+    /// The overlay goes.
+    Close,
+    /// The overlay goes, and the screen below does this.
+    CloseAnd(Box<Step>),
+    /// As if the key of this action had been pressed on the screen below the overlay.
+    Press(Action),
+    /// A long text goes to the user's own editor; [`Screen::edited`] takes it back.
+    Editor(String),
+    /// Something that only the app can do.
+    Effect(Effect),
+}
+
+/// Something that only the app can do.
+pub enum Effect {
+    /// To the list of projects; the open one is saved.
+    Projects,
+    /// Opens the project in a file, where it was left.
+    Open(PathBuf),
+    /// Makes a project with a title, and opens it.
+    New(String),
+    /// Makes a project from a sample, and opens it.
+    FromSample(&'static Sample),
+    /// Puts a project away, or takes it back.
+    Archive(PathBuf, bool),
+    /// Begins a quick triage.
+    Triage,
+    /// Makes a project with a title of the quick triage, and opens it.
+    MakeProject(String),
+    /// Somebody agrees that sign-offs over what these changes touch may lapse.
+    Agree(Vec<Change>),
+    /// Saves and leaves.
+    Quit,
+}
+
+/// What stands at the top of a screen, left and in its middle row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// Where one is, such as `Checklist` or `Partners / Acme Pharma`.
+    pub place: String,
+    /// What the narrowest header adds to it, such as `4 of 15  RED`.
+    pub brief: String,
+}
+
+/// Where the focus comes from when it enters a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entering {
+    /// From before the first control.
+    First,
+    /// From behind the last one.
+    Last,
+}
+
+/// A screen, or an overlay.
+pub trait Screen {
+    /// What stands at its top.
+    fn heading(&self, cx: &Context) -> Heading;
+
+    /// Where it is, for the outline and for whoever comes back later; none for an overlay.
+    fn place(&self) -> Option<Place> {
+        None
+    }
+
+    /// Where its keys hold, the most particular first, without those that hold on every screen.
+    fn scopes(&self, cx: &Context) -> Vec<Scope>;
+
+    /// Whether a text has the focus, so that letters are typed.
+    fn in_text(&self) -> bool {
+        false
+    }
+
+    /// Its buttons, the one that goes on first; menu and help are added.
+    fn buttons(&self, cx: &Context) -> Vec<Button>;
+
+    /// What an action does.
+    fn act(&mut self, action: Action, cx: &Context) -> Step;
+
+    /// What a key does in a text, before any action is looked up.
+    fn typed(&mut self, _key: KeyEvent, _cx: &Context) -> Step {
+        Step::Ignored
+    }
+
+    /// What a paste does in a text.
+    fn paste(&mut self, _text: &str, _cx: &Context) -> Step {
+        Step::Say("Nothing here takes a paste.".to_owned())
+    }
+
+    /// What comes back from the user's own editor.
+    fn edited(&mut self, _text: &str, _cx: &Context) -> Step {
+        Step::Stay
+    }
+
+    /// The focus enters.
+    fn enter(&mut self, _from: Entering) {}
+
+    /// The project became different by another hand, by undo or by a change: takes in what is
+    /// shown, and leaves alone what is being typed unless it is not the same text any more.
+    fn refresh(&mut self, _cx: &Context) {}
+
+    /// The page of help on this screen, beside its keys.
+    fn help(&self, _cx: &Context) -> Vec<super::widgets::prose::Passage> {
+        Vec::new()
+    }
+
+    /// Whether the screen wants the whole width, such as the list of projects, which stands
+    /// without outline and panel.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
+    /// What stands in the status row instead of the project's state, where the screen has
+    /// something else to say there.
+    fn status(&self, _cx: &Context) -> Option<String> {
+        None
+    }
+
+    /// Draws it; `focused` is false while the focus is in the footer or in an overlay. Returns
+    /// where the cursor stands.
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position>;
+}

@@ -12,9 +12,12 @@ mod chrome;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, dead_code)]
 pub(crate) mod harness;
+pub mod input;
 pub mod layout;
+pub mod painter;
 pub mod screen;
 pub mod screens;
+pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -18,6 +18,7 @@
 //! What is asked is data, what it means is a pure function, and every edit is a `Change`.
 
 pub mod characters;
+pub mod cli;
 pub mod guidance;
 pub mod interview;
 pub mod json;

@@ -1,3 +1,7 @@
 //! The `triplewin` program: hands its arguments to the command line room.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    triplewin::cli::main(std::env::args_os())
+}

@@ -5,7 +5,9 @@ use std::fmt;
 
 /// What the checklist makes of a project (guidance p. 16): a candidate verdict, since the
 /// parties' own governance decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Patients gain directly and the NHS is a party.

@@ -2,6 +2,7 @@
 //! whatever else stood there.
 
 use jiff::{Timestamp, civil::Date};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ pub const SCHEMA: u64 = 1;
 pub const FILE_LIMIT: usize = 50_000_000;
 
 /// A project as it lies in its file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct File {
     /// The layout of the file.
     pub schema: u64,
@@ -25,6 +26,7 @@ pub struct File {
     /// A copy of the answer that is the project's title.
     pub title: String,
     /// The edition that it is answered under.
+    #[schemars(with = "String")]
     pub edition: EditionId,
     /// Counts saves; only grows.
     pub revision: u64,
@@ -59,7 +61,7 @@ pub struct File {
 }
 
 /// When the work was first found to have started lawfully.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Started {
     /// The instant of that save.
     pub at: Timestamp,
@@ -71,7 +73,7 @@ pub struct Started {
 }
 
 /// An answer as it lies in the file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct FiledAnswer {
     /// The value, by the item's kind; null while there is none.
     #[serde(default)]
@@ -103,7 +105,7 @@ pub struct FiledAnswer {
 }
 
 /// Why an item does not apply.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Skipped {
     /// The reason.
     pub reason: String,
@@ -114,7 +116,7 @@ pub struct Skipped {
 }
 
 /// One source of a carried answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CarriedFrom {
     /// The item or list.
     pub from: String,
@@ -123,7 +125,7 @@ pub struct CarriedFrom {
 }
 
 /// One of several values given at once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Version {
     /// The value; of a record, its fields; null where it was removed or cleared.
     pub value: Json,
@@ -139,7 +141,7 @@ pub struct Version {
 }
 
 /// A record of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Its id, unique in its list.
     pub id: String,
@@ -152,7 +154,7 @@ pub struct Record {
 }
 
 /// Somebody's approval, certification, signature or publication.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignOff {
     /// Its id.
     pub id: String,
@@ -189,11 +191,12 @@ pub struct SignOff {
 }
 
 /// The verdict at a save, and what it followed from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The verdict.
     pub verdict: Verdict,
     /// The edition whose rules gave it.
+    #[schemars(with = "String")]
     pub edition: EditionId,
     /// The SHA-256 of the answers that it follows from.
     pub answers: String,
@@ -207,7 +210,7 @@ pub struct Receipt {
 }
 
 /// A line of the log: an entry, or something that a later program wrote.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum LogLine {
     /// An entry that this program understands.
@@ -227,7 +230,7 @@ impl LogLine {
 }
 
 /// One change, who made it, and what was there before.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LogEntry {
     /// Its id, by which two people's logs are united.
     pub id: LogId,

@@ -19,6 +19,7 @@ mod value;
 pub use apply::{Applied, RECORD_LIMIT, Stamp, apply};
 pub use calendar::{Month, Quarter, day, day_words, months_later};
 pub use carry::{Offer, OfferedBy, field_words, offer, present};
+pub(crate) use change::nearest;
 pub use change::{Change, ChangeError, Refusal};
 pub use cover::{changed_since, covers, pid_hash};
 pub use file::{

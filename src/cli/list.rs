@@ -1,0 +1,95 @@
+//! `list`: the projects of the folder, one a line.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{args::ListArguments, context::Context, error::Failure, opened::local_time, output::Report};
+use crate::{
+    characters::shown,
+    rules::Next,
+    session::{Listed, ListedProject},
+};
+
+/// Every project that is not archived; with `--all` every one.
+pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failure> {
+    let library = context.library()?;
+    let rows: Vec<Listed> = library
+        .list()?
+        .into_iter()
+        .filter(|row| arguments.all || !is_archived(row))
+        .collect();
+    if arguments.json {
+        let rows: Vec<Json> = rows.iter().map(row_json).collect();
+        return Ok(Report::json(&Json::Array(rows)));
+    }
+    let lines: String = rows.iter().map(line).collect();
+    let notes = if rows.is_empty() {
+        vec![format!(
+            "no projects in {}; `triplewin new TITLE` makes one",
+            library.store.dir().display()
+        )]
+    } else {
+        Vec::new()
+    };
+    Ok(Report::text(lines).with_notes(notes))
+}
+
+fn is_archived(row: &Listed) -> bool {
+    row.state
+        .as_ref()
+        .is_ok_and(|project| project.archived_at.is_some())
+}
+
+/// A file that cannot be read has `error`, and nothing else but its id.
+fn row_json(row: &Listed) -> Json {
+    let project = match &row.state {
+        Ok(project) => project,
+        Err(error) => return json!({"id": row.id, "error": error}),
+    };
+    let mut members = Map::new();
+    let mut put = |key: &str, value: Json| members.insert(key.to_owned(), value);
+    put("id", json!(row.id));
+    put("title", json!(project.title));
+    put("stage", json!(project.stage));
+    put("verdict", json!(project.verdict));
+    put("done", json!(project.done));
+    put("total", json!(project.total));
+    put("next", json!(project.next.as_ref().map(Next::to_json)));
+    put("updated_at", json!(project.updated_at));
+    if let Some(archived_at) = project.archived_at {
+        put("archived_at", json!(archived_at));
+    }
+    Json::Object(members)
+}
+
+fn line(row: &Listed) -> String {
+    let line = match &row.state {
+        Ok(project) => format!("{}: {}", row.id, words(project)),
+        Err(error) => format!("{}: cannot be read: {error}", row.id),
+    };
+    // One line a project, whatever stands in a title.
+    format!("{}\n", shown(&line).replace(['\n', '\t'], " "))
+}
+
+fn words(project: &ListedProject) -> String {
+    let title = match project.title.as_str() {
+        "" => "(no title yet)",
+        title => title,
+    };
+    let next = match &project.next {
+        Some(next) => format!("next: {}", next.what),
+        None => "nothing more to do".to_owned(),
+    };
+    let archived = if project.archived_at.is_some() {
+        "; archived"
+    } else {
+        ""
+    };
+    format!(
+        "{title}; {}; {}; {} of {}; {next}; updated {}{archived}",
+        project.stage_label,
+        project.verdict.words(),
+        project.done,
+        project.total,
+        local_time(project.updated_at),
+    )
+}

@@ -1,0 +1,78 @@
+//! The command line: arguments in, a report or an error out, an exit code.
+//!
+//! A file a command. The room owns what `triplewin` prints and how it ends, and the one printer of
+//! errors; it must hold no rule of the guidance and write no project but through the session.
+
+mod args;
+mod changing;
+mod context;
+mod error;
+mod front;
+mod guidance;
+mod list;
+mod new;
+mod opened;
+mod output;
+mod packaging;
+mod schema;
+mod sheet;
+mod show;
+mod status;
+mod triage;
+mod usage;
+mod verdict;
+
+use clap::Parser;
+use std::{ffi::OsString, process::ExitCode};
+
+use args::{Arguments, Command};
+use context::Context;
+use error::Failure;
+use output::Report;
+
+/// Runs the program with these arguments, the first of which is its name; tells how it ended.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = parsed(arguments).and_then(|parsed| match parsed {
+        Parsed::Help(text) => Ok(Report::text(text)),
+        Parsed::Command(arguments) => run(&arguments),
+    });
+    match result.and_then(|report| report.print().map(|()| report.code)) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            failure.print();
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+enum Parsed {
+    Help(String),
+    Command(Arguments),
+}
+
+fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Failure> {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => Ok(Parsed::Command(arguments)),
+        Err(error) => usage::help_or_failure(&error).map(Parsed::Help),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Report, Failure> {
+    let context = Context::new(&arguments.flags, |name| std::env::var_os(name))?;
+    match &arguments.command {
+        None => front::projects(&context),
+        Some(Command::Open(arguments)) => front::open(&context, arguments),
+        Some(Command::New(arguments)) => new::run(&context, arguments),
+        Some(Command::List(arguments)) => list::run(&context, arguments),
+        Some(Command::Triage(arguments)) => triage::run(&context, arguments),
+        Some(Command::Status(arguments)) => status::run(&context, arguments),
+        Some(Command::Show(arguments)) => show::run(&context, arguments),
+        Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
+        Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
+        Some(Command::Interview(arguments)) => front::interview(&context, arguments),
+        Some(Command::Guidance(arguments)) => guidance::run(arguments),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Completions(arguments)) => Ok(packaging::completions(arguments)),
+        Some(Command::Man) => packaging::man(),
+    }
+}

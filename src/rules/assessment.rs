@@ -28,6 +28,8 @@ pub struct Assessment {
     pub deadlines: Vec<Deadline>,
     /// What to do next; `None` once closed.
     pub next: Option<Next>,
+    /// What is worth knowing and holds nothing up, such as dates in another order than usual.
+    pub notes: Vec<Note>,
 }
 
 impl Assessment {
@@ -165,6 +167,9 @@ pub struct ItemState {
     pub applies: bool,
     /// Whether it counts in its step: it applies and is not merely suggested.
     pub counts: bool,
+    /// Whether it counts as done: filled or skipped, sure, and one version of it. A red *no* is
+    /// done, and still needs attention.
+    pub done: bool,
     /// How far it is.
     pub state: State,
     /// Whether it is answered *not sure*.
@@ -178,7 +183,7 @@ pub struct ItemState {
 /// How an item stands to what is carried to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carry {
-    /// Nothing is carried to it, or it has an answer of its own.
+    /// Nothing is carried to it, or it has an answer of its own (a head of the agreement: notes).
     None,
     /// A text is offered and not taken yet.
     Offered,
@@ -224,7 +229,7 @@ pub struct Unmet {
 }
 
 /// A rule that a gate rests on, with what it concerns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// The verdict is no candidate.
     Verdict,
@@ -364,6 +369,8 @@ pub struct SignOffState {
     pub required: bool,
     /// How it stands.
     pub standing: Standing,
+    /// The agreed amendment by which it counts as given although what it covers has changed.
+    pub healed_by: Option<String>,
 }
 
 /// How a sign-off stands.
@@ -403,7 +410,7 @@ pub struct ChangedThing {
 /// Something that may go wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Risk {
-    /// The checklist question that raised it; `None` for one of the project's own.
+    /// The question that raised it, or the item that it concerns.
     pub item: Option<ItemId>,
     /// Its record in `risks`, once there is one.
     pub record: Option<String>,
@@ -458,6 +465,17 @@ pub struct Deadline {
     /// Whether that day is past.
     pub overdue: bool,
     /// Where it is met.
+    pub to: Target,
+}
+
+/// Something worth knowing that holds nothing up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// In a sentence.
+    pub what: String,
+    /// The page of the guidance.
+    pub page: String,
+    /// Where it can be seen.
     pub to: Target,
 }
 

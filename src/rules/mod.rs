@@ -1,44 +1,68 @@
 //! Pure judgement: what the answers make of a project on a day, and why.
 //!
-//! Rules keep no state and refuse no change; each cites its page of the guidance.
+//! Rules keep no state and refuse no change; each cites its page of the guidance. What is
+//! general stands here as code, what is particular comes from the edition's data.
 
 mod assessment;
+mod carry;
+mod case;
+mod changed;
+mod checklist;
+mod deadlines;
+mod disclosure;
+mod eligibility;
+mod items;
+mod lifecycle;
+mod needs;
+mod next;
+mod parties;
+mod reasons;
+mod receipt;
+mod risks;
+mod sentences;
+mod sign_offs;
+mod steps;
+#[cfg(test)]
+mod tests;
 
 pub use assessment::{
     Assessment, Carry, ChangedThing, Deadline, DeadlineKind, Eligibility, GateState, ItemState, NewAnswer,
-    Next, Reason, Risk, Rule, Sentence, SignOffState, Standing, State, StepState, Target, Unmet, WouldChange,
+    Next, Note, Reason, Risk, Rule, Sentence, SignOffState, Standing, State, StepState, Target, Unmet,
+    WouldChange,
 };
-#[allow(missing_docs)]
-pub fn assess(
-    _e: &crate::guidance::Edition,
-    _p: &crate::project::Project,
-    _d: jiff::civil::Date,
-) -> Assessment {
-    loop {}
-}
-#[allow(missing_docs)]
-pub fn verdict(
-    _e: &crate::guidance::Edition,
-    _p: &crate::project::Project,
-    _d: jiff::civil::Date,
-) -> crate::guidance::Verdict {
-    loop {}
-}
-#[allow(missing_docs)]
-pub fn receipt(
-    _e: &crate::guidance::Edition,
-    _p: &crate::project::Project,
-    _d: jiff::civil::Date,
-    _t: jiff::Timestamp,
-) -> crate::project::Receipt {
-    loop {}
-}
-#[allow(missing_docs)]
-pub fn started(
-    _e: &crate::guidance::Edition,
-    _p: &crate::project::Project,
-    _d: jiff::civil::Date,
-    _t: jiff::Timestamp,
-) -> Option<crate::project::Started> {
-    loop {}
+pub use checklist::{Check, CheckAnswers, verdict};
+pub use eligibility::eligibility;
+pub use lifecycle::started;
+pub use receipt::receipt;
+pub use risks::record_id as risk_record_id;
+
+use crate::{guidance::Edition, project::Project};
+use case::Case;
+use jiff::civil::Date;
+
+/// Everything that the rules say of a project on a day.
+pub fn assess(edition: &Edition, project: &Project, today: Date) -> Assessment {
+    let case = Case::new(edition, project, today);
+    let gates = lifecycle::gates(&case);
+    let stage = lifecycle::stage(&case, &gates);
+    let risks = risks::risks(&case);
+    let deadlines = match stage {
+        Some(_) => deadlines::deadlines(&case, &risks),
+        None => Vec::new(),
+    };
+    let steps = steps::steps(&case, &deadlines, &risks);
+    let next = next::next(&case, stage.as_ref(), &gates, &deadlines);
+    Assessment {
+        parties: case.parties.broken(),
+        stage,
+        steps,
+        gates,
+        risks,
+        deadlines,
+        next,
+        notes: Vec::new(),
+        eligibility: case.eligibility,
+        items: case.items,
+        sign_offs: case.sign_offs.states,
+    }
 }

@@ -1,0 +1,234 @@
+//! What changed under a sign-off, and what it was: read back from the log.
+
+use serde_json::{Map, Value as Json};
+
+use super::assessment::ChangedThing;
+use crate::{
+    guidance::{Edition, Item, List},
+    project::{LogEntry, Project, Record, SignOff, Value, field_words},
+};
+
+/// The things that changed since the sign-off, each with what it was, who changed it first and
+/// when, where the log tells.
+pub(super) fn changed_things(
+    edition: &Edition,
+    project: &Project,
+    sign_off: &SignOff,
+    things: &[String],
+) -> Vec<ChangedThing> {
+    let since = entries_since(project, sign_off);
+    things
+        .iter()
+        .map(|thing| match thing.split_once('/') {
+            Some((list_id, id)) => match edition.list(list_id) {
+                Some(list) => changed_record(edition, project, list, id, &since),
+                None => unknown(thing),
+            },
+            None => match edition.item(thing) {
+                Some(item) => changed_item(item, &since),
+                None => unknown(thing),
+            },
+        })
+        .collect()
+}
+
+/// The log's entries after the sign-off was recorded, oldest first.
+fn entries_since<'a>(project: &'a Project, sign_off: &SignOff) -> Vec<&'a LogEntry> {
+    let entries: Vec<&LogEntry> = project.log.iter().filter_map(|line| line.entry()).collect();
+    let signed = |entry: &LogEntry| {
+        entry.at == sign_off.at
+            && text(&entry.change, "op") == "sign"
+            && text(&entry.change, "subject") == sign_off.subject
+            && text(&entry.change, "role") == sign_off.role.name()
+            && text(&entry.change, "party") == sign_off.party
+    };
+    match entries.iter().rposition(|entry| signed(entry)) {
+        Some(at) => entries.into_iter().skip(at + 1).collect(),
+        None => entries
+            .into_iter()
+            .filter(|entry| entry.at > sign_off.at)
+            .collect(),
+    }
+}
+
+fn changed_item(item: &Item, since: &[&LogEntry]) -> ChangedThing {
+    let first = since
+        .iter()
+        .find(|entry| text(&entry.change, "item") == item.id.as_str() && sets_value(&entry.change));
+    ChangedThing {
+        thing: item.id.to_string(),
+        label: item.label.clone(),
+        was: first.and_then(|entry| {
+            let json = entry.before.get("value").unwrap_or(&Json::Null);
+            Some(item_words(item, &Value::from_json(item, json).ok()??))
+        }),
+        by: first.map(|entry| entry.by.clone()),
+        at: first.map(|entry| entry.at),
+    }
+}
+
+fn sets_value(change: &Json) -> bool {
+    match text(change, "op") {
+        "answer" => change.get("value").is_some(),
+        "clear" | "confirm" => true,
+        _ => false,
+    }
+}
+
+/// A value as it was: of a head, how it is covered and the clause too.
+fn item_words(item: &Item, value: &Value) -> String {
+    let Value::Head {
+        covered,
+        clause,
+        notes,
+    } = value
+    else {
+        return value.text(item);
+    };
+    let covered = match covered.as_str() {
+        "yes" => "covered",
+        "no" => "not covered",
+        "not-applicable" => "not applicable",
+        _ => "",
+    };
+    let clause = if clause.is_empty() {
+        String::new()
+    } else {
+        format!("clause {clause}")
+    };
+    let parts = [covered, &clause, notes];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// A record is rebuilt as it was by walking the log back from what it is now.
+fn changed_record(
+    edition: &Edition,
+    project: &Project,
+    list: &List,
+    id: &str,
+    since: &[&LogEntry],
+) -> ChangedThing {
+    let now = project.record(list.id.as_str(), id);
+    let mut was: Option<Record> = now.cloned();
+    let mut first = None;
+    for entry in since.iter().rev() {
+        let change = &entry.change;
+        if text(change, "list") != list.id.as_str() {
+            continue;
+        }
+        let touched = match text(change, "op") {
+            "add"
+                if change
+                    .get("record")
+                    .is_some_and(|record| text(record, "id") == id) =>
+            {
+                was = None;
+                true
+            }
+            "update" if text(change, "id") == id => {
+                if let (Some(record), Some(before)) = (&mut was, entry.before.as_object()) {
+                    undo(list, record, before);
+                }
+                covers_one(list, change)
+            }
+            "remove" if text(change, "id") == id => {
+                was = entry
+                    .before
+                    .get("record")
+                    .and_then(|record| serde_json::from_value(record.clone()).ok());
+                true
+            }
+            _ => false,
+        };
+        if touched {
+            first = Some(*entry);
+        }
+    }
+    let name = was
+        .as_ref()
+        .or(now)
+        .and_then(|record| {
+            list.fields
+                .iter()
+                .find(|field| field.required)
+                .map(|field| field_words(edition, project, field, record))
+        })
+        .filter(|name| !name.is_empty());
+    ChangedThing {
+        thing: format!("{}/{id}", list.id),
+        label: match name {
+            Some(name) => format!("{} {name}", list.one),
+            None => list.one.clone(),
+        },
+        was: was.map(|was| record_words(edition, project, list, &was, now)),
+        by: first.map(|entry| entry.by.clone()),
+        at: first.map(|entry| entry.at),
+    }
+}
+
+fn undo(list: &List, record: &mut Record, before: &Map<String, Json>) {
+    for (field, value) in before {
+        if list.field(field).is_none() {
+            continue;
+        }
+        if value.is_null() {
+            record.fields.shift_remove(field);
+        } else {
+            record.fields.insert(field.clone(), value.clone());
+        }
+    }
+}
+
+/// Whether an update touches a field that a sign-off covers.
+fn covers_one(list: &List, change: &Json) -> bool {
+    change
+        .get("fields")
+        .and_then(Json::as_object)
+        .is_some_and(|fields| {
+            fields
+                .keys()
+                .any(|id| list.field(id).is_some_and(|field| !field.progress))
+        })
+}
+
+/// The covered fields that were otherwise than now; all of them where the record is gone.
+fn record_words(
+    edition: &Edition,
+    project: &Project,
+    list: &List,
+    was: &Record,
+    now: Option<&Record>,
+) -> String {
+    let parts: Vec<String> = list
+        .fields
+        .iter()
+        .filter(|field| !field.progress)
+        .filter(|field| now.is_none_or(|now| now.fields.get(&field.id) != was.fields.get(&field.id)))
+        .map(|field| {
+            let words = field_words(edition, project, field, was);
+            let words = if words.is_empty() {
+                "empty".to_owned()
+            } else {
+                words
+            };
+            format!("{}: {words}", field.label)
+        })
+        .filter(|part| now.is_some() || !part.ends_with(": empty"))
+        .collect();
+    parts.join("; ")
+}
+
+fn unknown(thing: &str) -> ChangedThing {
+    ChangedThing {
+        thing: thing.to_owned(),
+        label: thing.to_owned(),
+        was: None,
+        by: None,
+        at: None,
+    }
+}
+
+fn text<'a>(json: &'a Json, member: &str) -> &'a str {
+    json.get(member).and_then(Json::as_str).unwrap_or_default()
+}

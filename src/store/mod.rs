@@ -6,6 +6,7 @@
 //! two people's work becomes one, the caller says while the lock is held.
 
 mod copies;
+mod editor;
 mod error;
 mod folder;
 mod lock;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use copies::KeptCopy;
+pub use editor::{EditorError, edit_outside};
 pub use error::{Kind, Operation, SaveError, StoreError};
 pub use folder::default_dir;
 pub use places::{Places, default_state_dir};

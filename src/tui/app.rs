@@ -71,8 +71,8 @@ pub struct App {
     leaving_unsaved: bool,
     /// What somebody has agreed may lapse: subjects, since the project was opened.
     agreed: Vec<String>,
-    /// Whether the screen has been drawn since it changed: letters that waited are dropped.
-    seen: bool,
+    /// Whether another screen is there since somebody asked: letters that waited are not for it.
+    new_screen: bool,
     elsewhere: u64,
     /// What the screen was left for, to come back to from Check answers.
     back_to: Option<Place>,
@@ -105,7 +105,7 @@ impl App {
             interrupted: false,
             leaving_unsaved: false,
             agreed: Vec::new(),
-            seen: false,
+            new_screen: true,
             elsewhere: 0,
             back_to: None,
             library,
@@ -157,11 +157,6 @@ impl App {
         let Some(key) = actions::normalise(key) else {
             return Flow::Continue;
         };
-        let is_letter = matches!(key.code, crossterm::event::KeyCode::Char(_)) && key.modifiers.is_empty();
-        if is_letter && !self.seen && !self.in_text() {
-            // It was pressed for another screen: it must not choose anything here.
-            return Flow::Continue;
-        }
         if actions::action_for(key, &[Scope::Everywhere]) != Some(Action::Interrupt) {
             self.interrupted = false;
         }
@@ -297,8 +292,13 @@ impl App {
         self.session.save_now(now).map_err(|failed| failed.to_string())
     }
 
-    /// Draws everything.
-    pub fn draw(&mut self, frame: &mut Frame) {
+    /// Whether another screen is there since this was last asked.
+    pub fn take_new_screen(&mut self) -> bool {
+        std::mem::take(&mut self.new_screen)
+    }
+
+    /// Draws everything; returns where the cursor stands.
+    pub fn draw(&self, frame: &mut Frame) -> Option<Position> {
         let regions = Regions::of(frame.area(), self.look);
         let cx = self.context();
         let shown = chrome::Shown {
@@ -307,11 +307,7 @@ impl App {
             save_state: self.session.save_state(self.now),
             today: self.session.acting().today(),
         };
-        let cursor = self.draw_on(&cx, &shown, &regions, frame);
-        if let Some(position) = cursor {
-            frame.set_cursor_position(position);
-        }
-        self.seen = true;
+        self.draw_on(&cx, &shown, &regions, frame)
     }
 
     fn draw_on(

@@ -174,7 +174,13 @@ impl Script {
     }
 
     fn draw(&mut self) {
-        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let app = &self.app;
+        let draw = |frame: &mut ratatui::Frame| {
+            if let Some(position) = app.draw(frame) {
+                frame.set_cursor_position(position);
+            }
+        };
+        self.terminal.draw(draw).unwrap();
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod harness;
 pub mod input;
 pub mod layout;
 pub mod painter;
+pub mod run;
 pub mod screen;
 pub mod screens;
 pub mod terminal;

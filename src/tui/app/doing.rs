@@ -166,14 +166,14 @@ impl App {
     fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
         self.footer = None;
         self.overlays.push(overlay);
-        self.seen = false;
+        self.new_screen = true;
     }
 
     fn close_overlay(&mut self) {
         self.footer = None;
         if self.overlays.pop().is_some() {
             self.refresh();
-            self.seen = false;
+            self.new_screen = true;
         }
     }
 
@@ -265,7 +265,7 @@ impl App {
         let cx = super::context(&self.session, &self.projects, self.look, self.mode);
         if let Some(screen) = screens::of_place(&cx, place) {
             self.screen = screen;
-            self.seen = false;
+            self.new_screen = true;
         }
         self.remember_place();
     }
@@ -497,7 +497,7 @@ impl App {
         self.overlays.clear();
         self.footer = None;
         self.screen = Box::new(screens::projects::Projects::default());
-        self.seen = false;
+        self.new_screen = true;
         self.list_projects();
     }
 

@@ -189,6 +189,12 @@ impl Events {
 
     /// Waits for the next thing that happens.
     pub fn next(&mut self, focus: Focus) -> Input {
+        self.next_until(focus, None)
+    }
+
+    /// Waits for the next thing that happens, which is a [`Input::Wake`] where nothing does until
+    /// that moment.
+    pub fn next_until(&mut self, focus: Focus, until: Option<Instant>) -> Input {
         loop {
             if let Some((at, input)) = self.queue.pop_front() {
                 if focus == Focus::Elsewhere && chooses(&input) && self.is_stale(at) {
@@ -197,7 +203,7 @@ impl Events {
                 return input;
             }
             self.read_ahead();
-            let raw = match self.deadline {
+            let raw = match [self.deadline, until].into_iter().flatten().min() {
                 None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(deadline) => self
                     .receiver
@@ -205,6 +211,9 @@ impl Events {
             };
             match raw {
                 Ok(raw) => self.take(raw, focus),
+                Err(RecvTimeoutError::Timeout) if self.deadline.is_none_or(|at| Instant::now() < at) => {
+                    return Input::Wake;
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     self.deadline = None;
                     let pieces = self.parser.give_up();

@@ -18,6 +18,7 @@ pub mod painter;
 pub mod run;
 pub mod screen;
 pub mod screens;
+pub mod standing;
 pub mod terminal;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,233 @@
+//! Where a project stands, in the words that panel, status row, F3 and the list of projects share.
+//!
+//! It judges nothing: the assessment does. It draws nothing either.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use super::theme::Progress;
+use crate::{
+    guidance::{Edition, Item, ItemId, Severity, StageId, Verdict},
+    interview::Place,
+    project::day_words,
+    rules::{Assessment, Eligibility, ItemState, Next, Sentence, State, StepState, Target},
+};
+
+/// A verdict as the verdict word: `NOT DECIDED YET`.
+pub fn capitals(verdict: Verdict) -> String {
+    verdict.words().to_uppercase()
+}
+
+/// How the questions of a severity stand that are not answered yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Answered no.
+    pub no: usize,
+    /// Not answered.
+    pub open: usize,
+    /// Answered *not sure*, or in two versions.
+    pub unsure: usize,
+}
+
+impl Counts {
+    /// How the questions of a severity stand.
+    pub fn of(edition: &Edition, eligibility: &Eligibility, severity: Severity) -> Self {
+        let count = |ids: &[ItemId]| {
+            let items = ids.iter().filter_map(|id| edition.item(id.as_str()));
+            items.filter(|item| item.severity == Some(severity)).count()
+        };
+        Self {
+            no: count(&eligibility.red_no) + count(&eligibility.amber_no),
+            open: count(&eligibility.unanswered),
+            unsure: count(&eligibility.to_confirm),
+        }
+    }
+
+    /// `5 open`, `1 not sure`: what there is besides a no.
+    pub fn rest(self) -> Vec<String> {
+        let open = (self.open > 0).then(|| format!("{} open", self.open));
+        let unsure = (self.unsure > 0).then(|| format!("{} not sure", self.unsure));
+        open.into_iter().chain(unsure).collect()
+    }
+}
+
+/// The mark of a step.
+pub fn step_mark(state: State) -> Progress {
+    match state {
+        State::Empty => Progress::Empty,
+        State::Part => Progress::Part,
+        State::Done => Progress::Done,
+        State::Skipped => Progress::Skipped,
+        State::Attention => Progress::Attention,
+    }
+}
+
+/// The mark of an item.
+pub fn item_mark(item: &ItemState) -> Progress {
+    if item.unsure && !item.doubled {
+        Progress::NotSure
+    } else {
+        step_mark(item.state)
+    }
+}
+
+/// A stage as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageStanding {
+    /// Which.
+    pub id: StageId,
+    /// Its place, from 1.
+    pub number: u8,
+    /// One word for it.
+    pub label: String,
+    /// How far it is.
+    pub mark: Progress,
+    /// Whether it is the one that the project is in.
+    pub present: bool,
+    /// Whether its gate before is still shut: it can be drafted, and is *to come*.
+    pub to_come: bool,
+    /// How many items and conditions are met.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// Every stage as it stands, in order.
+pub fn stages(edition: &Edition, assessment: &Assessment) -> Vec<StageStanding> {
+    let number = |id: &StageId| edition.stage(id.as_str()).map(|stage| stage.number);
+    let present = assessment.stage.as_ref().and_then(number);
+    edition
+        .stages
+        .iter()
+        .map(|stage| {
+            let steps = || assessment.steps.iter().filter(|step| step.stage == stage.id);
+            let shut = assessment
+                .gates
+                .iter()
+                .any(|gate| gate.stage == stage.id && !gate.open);
+            let to_come = present.is_some_and(|present| stage.number > present);
+            let is_present = present == Some(stage.number);
+            let mark = if to_come {
+                Progress::Empty
+            } else if is_present {
+                Progress::Part
+            } else if shut {
+                Progress::Attention
+            } else {
+                Progress::Done
+            };
+            StageStanding {
+                id: stage.id.clone(),
+                number: stage.number,
+                label: stage.label.clone(),
+                mark,
+                present: is_present,
+                to_come,
+                done: steps().map(|step| step.done).sum(),
+                total: steps().map(|step| step.total).sum(),
+            }
+        })
+        .collect()
+}
+
+/// How much of a step is met: `6 of 15`; nothing where it counts nothing.
+pub fn share(step: &StepState) -> String {
+    if step.total == 0 {
+        String::new()
+    } else {
+        format!("{} of {}", step.done, step.total)
+    }
+}
+
+/// What stands above the unmet conditions of the gate that comes next, such as `Before Stage 2`,
+/// and the conditions; nothing once it is open.
+pub fn before<'a>(edition: &'a Edition, assessment: &'a Assessment) -> Option<(&'a str, &'a [Sentence])> {
+    let gate = assessment.next_gate().filter(|gate| !gate.open)?;
+    let label = edition.gates.iter().find(|other| other.id == gate.id)?;
+    Some((label.label.as_str(), gate.sentences.as_slice()))
+}
+
+/// `1 thing`, `4 things`.
+pub fn things(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "thing" } else { "things" })
+}
+
+/// How an item is spoken of within a line: `question 4, A fair share`, `Background`.
+pub fn item_words(item: &Item) -> String {
+    match &item.number {
+        Some(number) => format!("question {number}, {}", item.label),
+        None => item.label.clone(),
+    }
+}
+
+/// What to do next, in a line: `question 4, A fair share`.
+pub fn next_words(edition: &Edition, next: &Next) -> String {
+    let item = match &next.to {
+        Target::Item(id) => edition.item(id.as_str()),
+        Target::List(..) | Target::SignOff(..) => None,
+    };
+    let open = item.filter(|item| item.number.is_some() && item.severity.is_some());
+    open.map_or_else(|| next.what.clone(), item_words)
+}
+
+/// Where the next thing to do is done.
+pub fn next_place(edition: &Edition, next: &Next) -> Place {
+    Place::of_target(edition, &next.to)
+}
+
+/// What is due first: `30 Jun 2027, Recruit two nurses`, or `nothing yet`.
+pub fn due_words(assessment: &Assessment) -> String {
+    match assessment.deadlines.first() {
+        None => "nothing yet".to_owned(),
+        Some(first) if first.overdue => format!("{}, overdue: {}", day_words(first.due), first.what),
+        Some(first) => format!("{}, {}", day_words(first.due), first.what),
+    }
+}
+
+/// The open risks: `1 open: 12, skills and capacity`, or `none open`.
+pub fn risk_words(edition: &Edition, assessment: &Assessment) -> String {
+    let open: Vec<_> = assessment
+        .risks
+        .iter()
+        .filter(|risk| risk.status == "open")
+        .collect();
+    let Some(first) = open.first() else {
+        return "none open".to_owned();
+    };
+    let item = first.item.as_ref().and_then(|id| edition.item(id.as_str()));
+    let named = match item.and_then(|item| item.number.as_deref().zip(Some(item.label.as_str()))) {
+        Some((number, label)) => format!("{number}, {}", uncapital(label)),
+        None => first.title.clone(),
+    };
+    match open.len() {
+        1 => format!("1 open: {named}"),
+        count => format!("{count} open, first {named}"),
+    }
+}
+
+/// A day and time as people say it today: `today at 14:02`, `yesterday at 14:02`,
+/// `12 Nov at 09:30`, `12 Nov 2025 at 09:30`; in local time.
+pub fn moment_words(at: Timestamp, today: Date) -> String {
+    let local = at.to_zoned(TimeZone::system());
+    let day = local.date();
+    let time = local.strftime("%H:%M");
+    if day == today {
+        format!("today at {time}")
+    } else if day.tomorrow().is_ok_and(|next| next == today) {
+        format!("yesterday at {time}")
+    } else if day.year() == today.year() {
+        format!("{} at {time}", day.strftime("%-d %b"))
+    } else {
+        format!("{} at {time}", day_words(day))
+    }
+}
+
+/// A label within a line: its first letter small, unless the word is an abbreviation.
+pub fn uncapital(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}

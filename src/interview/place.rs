@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     guidance::{Edition, Entry, ItemId, ListId, Step, StepId},
+    project::{Change, Project},
     rules::{Assessment, Target},
 };
 
@@ -60,6 +61,29 @@ impl Place {
                 let step = edition.subject(kind).map(|subject| subject.step.clone());
                 Self::SignOffs(step.unwrap_or_else(|| kind.into()))
             }
+        }
+    }
+
+    /// The place where a change shows; `None` for one of the whole project.
+    pub fn of_change(edition: &Edition, project: &Project, change: &Change) -> Option<Self> {
+        match change {
+            Change::Answer { item, .. }
+            | Change::Clear { item }
+            | Change::Skip { item, .. }
+            | Change::Confirm { item } => edition.item(item).map(|item| Self::of_item(edition, &item.id)),
+            Change::Update { list, id, .. } if project.record(list, id).is_some() => edition
+                .list(list)
+                .map(|list| Self::Record(list.id.clone(), id.clone())),
+            Change::Add { list, .. } | Change::Update { list, .. } | Change::Remove { list, .. } => {
+                edition.list(list).map(|list| Self::List(list.id.clone()))
+            }
+            Change::Sign { subject, .. } | Change::Withdraw { subject, .. } => {
+                let kind = subject.split('/').next().unwrap_or(subject);
+                edition
+                    .subject(kind)
+                    .map(|subject| Self::SignOffs(subject.step.clone()))
+            }
+            Change::Archive | Change::Unarchive => None,
         }
     }
 }

@@ -7,12 +7,14 @@
 
 mod acting;
 mod commit;
+mod lapse;
 mod library;
 mod saver;
 mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
 pub use commit::{CommitError, commit};
+pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};
 
 use jiff::Timestamp;

@@ -4,8 +4,6 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::{
     project::Change,
-    rules::Standing,
-    session::Session,
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -18,64 +16,7 @@ use crate::{
     },
 };
 
-/// A sign-off that a change would make lapse.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WouldLapse {
-    /// What was signed.
-    pub subject: String,
-    /// Who signed it, in words.
-    pub who: String,
-}
-
-/// The standing sign-offs that changes would make lapse, one row a subject.
-pub fn would_lapse(session: &Session, changes: &[Change]) -> Vec<WouldLapse> {
-    let (edition, project) = (session.edition(), session.project());
-    let mut lapses: Vec<WouldLapse> = Vec::new();
-    let given = session
-        .assessment()
-        .sign_offs
-        .iter()
-        .filter(|state| matches!(state.standing, Standing::Given { .. }));
-    for state in given {
-        let covers = crate::project::covers(edition, project, &state.subject).unwrap_or_default();
-        let kind = state.subject.split('/').next().unwrap_or_default();
-        let lists = edition
-            .subject(kind)
-            .map(|subject| subject.covers.lists.as_slice())
-            .unwrap_or_default();
-        let touches = changes.iter().any(|change| match change {
-            Change::Answer {
-                item, value: Some(_), ..
-            }
-            | Change::Clear { item }
-            | Change::Confirm { item } => covers.contains_key(item),
-            Change::Add { list, .. } => {
-                kind == state.subject && lists.iter().any(|covered| *covered == *list.as_str())
-            }
-            Change::Update { list, id, .. } | Change::Remove { list, id } => {
-                covers.contains_key(&format!("{list}/{id}"))
-            }
-            Change::Answer { .. }
-            | Change::Skip { .. }
-            | Change::Sign { .. }
-            | Change::Withdraw { .. }
-            | Change::Archive
-            | Change::Unarchive => false,
-        });
-        if !touches {
-            continue;
-        }
-        let who = project.signer_name(edition, &state.party).to_owned();
-        match lapses.iter_mut().find(|lapse| lapse.subject == state.subject) {
-            Some(lapse) => lapse.who = format!("{}, {who}", lapse.who),
-            None => lapses.push(WouldLapse {
-                subject: state.subject.clone(),
-                who,
-            }),
-        }
-    }
-    lapses
-}
+pub use crate::session::{WouldLapse, would_lapse};
 
 /// The question, with what waits for its answer.
 pub struct Lapse {

@@ -18,7 +18,7 @@ pub mod triage;
 pub mod verdict;
 
 use super::screen::{Context, Screen};
-use crate::{guidance::SubjectId, interview::Place, project::Change, session::Session};
+use crate::{interview::Place, project::Change, session::Session};
 
 /// The screen of a place; nothing where the edition or the project does not have it.
 pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
@@ -35,25 +35,5 @@ pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
 
 /// Where a change shows.
 pub fn place_of_change(session: &Session, change: &Change) -> Option<Place> {
-    let edition = session.edition();
-    let subject_step = |subject: &str| {
-        let kind = SubjectId::from(subject.split('/').next().unwrap_or(subject));
-        edition.subject(kind.as_str()).map(|subject| subject.step.clone())
-    };
-    match change {
-        Change::Answer { item, .. }
-        | Change::Clear { item }
-        | Change::Skip { item, .. }
-        | Change::Confirm { item } => edition.item(item).map(|item| Place::of_item(edition, &item.id)),
-        Change::Update { list, id, .. } if session.project().record(list, id).is_some() => edition
-            .list(list)
-            .map(|list| Place::Record(list.id.clone(), id.clone())),
-        Change::Add { list, .. } | Change::Update { list, .. } | Change::Remove { list, .. } => {
-            edition.list(list).map(|list| Place::List(list.id.clone()))
-        }
-        Change::Sign { subject, .. } | Change::Withdraw { subject, .. } => {
-            subject_step(subject).map(Place::SignOffs)
-        }
-        Change::Archive | Change::Unarchive => None,
-    }
+    Place::of_change(session.edition(), session.project(), change)
 }

@@ -6,7 +6,7 @@
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::characters::quoted;
 
@@ -42,8 +42,7 @@ impl JsonError {
     }
 
     fn at_byte(what: &str, bytes: &[u8]) -> Self {
-        let line = bytes.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let column = bytes.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+        let (line, column) = end_of(bytes);
         Self {
             what: what.to_owned(),
             line,
@@ -84,16 +83,139 @@ pub fn sha256(value: &Value) -> String {
 /// The SHA-256 of a text's UTF-8, in lower-case hexadecimal.
 pub fn sha256_text(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    let mut hexadecimal = String::with_capacity(64);
-    for byte in digest {
-        hexadecimal.push_str(&format!("{byte:02x}"));
-    }
-    hexadecimal
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The value pretty-printed, with a newline at the end.
 pub fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
+}
+
+/// The line and column at which a value begins, given the keys and positions that lead to it;
+/// `None` where they lead nowhere, or the bytes are not JSON.
+pub fn place_of(bytes: &[u8], path: &[&str]) -> Option<(usize, usize)> {
+    let mut scan = Scan { bytes, at: 0 };
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        scan.at = 3;
+    }
+    for step in path {
+        scan.enter(step)?;
+    }
+    scan.blanks();
+    bytes.get(..scan.at).map(end_of)
+}
+
+/// The line and column at which something after these bytes begins.
+fn end_of(bytes: &[u8]) -> (usize, usize) {
+    let mut lines = bytes.split(|&byte| byte == b'\n').rev();
+    let column = lines.next().map_or(0, <[u8]>::len) + 1;
+    (lines.count() + 1, column)
+}
+
+/// A walk through bytes that were read as JSON before.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn next(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        while self.next().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// Goes to the member with the key, or to the element at the position.
+    fn enter(&mut self, step: &str) -> Option<()> {
+        self.blanks();
+        let is_object = match self.next()? {
+            b'{' => true,
+            b'[' => false,
+            _ => return None,
+        };
+        self.at += 1;
+        for position in 0_usize.. {
+            self.blanks();
+            let found = if is_object {
+                let from = self.at;
+                self.value()?;
+                let key: String = serde_json::from_slice(self.bytes.get(from..self.at)?).ok()?;
+                self.blanks();
+                self.at += 1;
+                key == step
+            } else {
+                position.to_string() == step
+            };
+            if found {
+                return Some(());
+            }
+            self.value()?;
+            self.blanks();
+            if self.next()? != b',' {
+                return None;
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Passes over a value.
+    fn value(&mut self) -> Option<()> {
+        self.blanks();
+        let mut depth = 0_usize;
+        loop {
+            match self.next()? {
+                b'"' => self.text()?,
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' => self.at += 1,
+                byte if byte.is_ascii_whitespace() => self.at += 1,
+                _ => {
+                    let from = self.at;
+                    while self
+                        .next()
+                        .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+                    {
+                        self.at += 1;
+                    }
+                    if self.at == from {
+                        return None;
+                    }
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    fn text(&mut self) -> Option<()> {
+        self.at += 1;
+        loop {
+            match self.next()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+    }
 }
 
 fn sorted(value: &Value) -> Value {
@@ -216,6 +338,21 @@ mod tests {
             (error.what.as_str(), error.line, error.column),
             ("this is not UTF-8", 2, 3)
         );
+    }
+
+    #[test]
+    fn a_value_is_found_by_the_way_that_leads_to_it() {
+        let text = b"{\n \"a\": {\"x\\\"y\": [1, [2, \"]\"],\n  {\"b\": true}]}}";
+        for (path, place) in [
+            (&[][..], Some((1, 1))),
+            (&["a"][..], Some((2, 7))),
+            (&["a", "x\"y", "1", "1"][..], Some((2, 24))),
+            (&["a", "x\"y", "2", "b"][..], Some((3, 9))),
+            (&["a", "x\"y", "3"][..], None),
+            (&["b"][..], None),
+        ] {
+            assert_eq!(place_of(text, path), place, "{path:?}");
+        }
     }
 
     #[test]

@@ -149,6 +149,7 @@ pub enum PeriodOf {
 /// Something that is asked and answered once.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)] // each is a mark of its own in the edition's data
 pub struct Item {
     /// Its id.
     pub id: ItemId,

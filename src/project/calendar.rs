@@ -20,6 +20,7 @@ impl Month {
     }
 
     /// The month so many months later, held to the calendar's end (the year 9999).
+    #[must_use]
     pub fn plus(self, months: i32) -> Self {
         let count = i32::from(self.year) * 12 + i32::from(self.month) - 1 + months;
         let count = count.clamp(0, 9999 * 12 + 11);
@@ -109,6 +110,7 @@ impl Quarter {
 
     /// The quarter that holds the last month of a work that starts with this one and takes so
     /// many months.
+    #[must_use]
     pub fn completion(self, months: u16) -> Self {
         self.first_month().plus(i32::from(months) - 1).quarter()
     }

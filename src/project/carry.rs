@@ -3,6 +3,8 @@
 //! An offer is taken by `confirm`, which remembers what each source gave, so that a later change
 //! of the source shows.
 
+use serde_json::Map;
+
 use super::{
     calendar::{Month, Quarter},
     file::{CarriedFrom, Record},
@@ -42,6 +44,7 @@ impl Offer {
             .map(|source| CarriedFrom {
                 from: source.from.clone(),
                 sha256: sha256_text(&source.text),
+                rest: Map::new(),
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! The one vocabulary of edits: what the screens make, what the log records, what `apply` reads.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value as Json};
 
 use super::value::ValueError;
@@ -22,10 +22,14 @@ pub enum Change {
         #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
         value: Option<Json>,
         /// The note; `""` empties it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "note", skip_serializing_if = "Option::is_none")]
         note: Option<String>,
         /// The evidence; `[]` empties it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            deserialize_with = "evidence",
+            skip_serializing_if = "Option::is_none"
+        )]
         evidence: Option<Vec<String>>,
     },
     /// Clears an item's value and keeps its note and evidence.
@@ -81,7 +85,7 @@ pub enum Change {
         /// The day.
         date: String,
         /// Where it was published.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
         address: Option<String>,
     },
     /// Ends the sign-off that stands.
@@ -136,13 +140,36 @@ impl Change {
         }
     }
 
+    /// The item whose answer it edits, where it edits one.
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Self::Answer { item, .. }
+            | Self::Clear { item }
+            | Self::Skip { item, .. }
+            | Self::Confirm { item } => Some(item),
+            Self::Add { .. }
+            | Self::Update { .. }
+            | Self::Remove { .. }
+            | Self::Sign { .. }
+            | Self::Withdraw { .. }
+            | Self::Archive
+            | Self::Unarchive => None,
+        }
+    }
+
     /// The change that a JSON value is; fails on an unknown op or member, or a missing one.
     pub fn from_json(json: &Json) -> Result<Self, ChangeError> {
-        if !json.is_object() {
+        let Some(members) = json.as_object() else {
             return Err(ChangeError::Shape("a change is an object with an op".to_owned()));
+        };
+        let change = Self::deserialize(json)
+            .map_err(|error| ChangeError::Shape(escaped(&error.to_string().replace('`', "\""))))?;
+        let alone = matches!(change, Self::Archive | Self::Unarchive);
+        match members.keys().find(|&key| alone && key != "op") {
+            // serde passes over the members of a variant that has none.
+            Some(key) => Err(ChangeError::Shape(format!("unknown field {}", quoted(key)))),
+            None => Ok(change),
         }
-        Self::deserialize(json)
-            .map_err(|error| ChangeError::Shape(escaped(&error.to_string().replace('`', "\""))))
     }
 
     /// The changes that a JSON array holds; fails on the first that is malformed, with its place.
@@ -175,8 +202,31 @@ impl Change {
     }
 }
 
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
-    Json::deserialize(deserializer).map(Some)
+/// A member that is there, so that null is a value like any other.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A note: a text; an empty list empties it too.
+fn note<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Json::deserialize(deserializer)? {
+        Json::String(note) => Ok(Some(note)),
+        Json::Array(none) if none.is_empty() => Ok(Some(String::new())),
+        _ => Err(D::Error::custom("a note is a text")),
+    }
+}
+
+/// Evidence: a list of texts; an empty text empties it too.
+fn evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let wrong = || D::Error::custom("evidence is a list of texts");
+    match Json::deserialize(deserializer)? {
+        Json::String(text) if text.is_empty() => Ok(Some(Vec::new())),
+        Json::Array(pieces) => {
+            let texts = pieces.iter().map(|piece| piece.as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<_>>>().map(Some).ok_or_else(wrong)
+        }
+        _ => Err(wrong()),
+    }
 }
 
 /// A change that was refused, and with it its whole batch.
@@ -281,13 +331,13 @@ pub enum ChangeError {
     #[error("{} is no id of a record: small letters, digits and hyphens, at most 64, not first a hyphen", quoted(.0))]
     BadId(String),
     /// An id is taken.
-    #[error("{list} has a record {} already{why}", quoted(.id))]
+    #[error("{list} cannot take the id {}: {why}", quoted(.id))]
     Taken {
         /// The list.
         list: String,
         /// The id.
         id: String,
-        /// Why it may not be used again, where the record is gone.
+        /// What has it already.
         why: String,
     },
     /// A list is full.
@@ -343,7 +393,18 @@ impl ChangeError {
             Self::NothingCarried(_) => {
                 Some("answer what it is carried from, or write it anew with `answer`".to_owned())
             }
-            _ => None,
+            Self::Shape(_)
+            | Self::UnknownRecord { .. }
+            | Self::Value { .. }
+            | Self::EmptyAnswer(_)
+            | Self::Skip { .. }
+            | Self::EmptyRecord(_)
+            | Self::BadId(_)
+            | Self::Taken { .. }
+            | Self::Full(_)
+            | Self::UnknownSignOff { .. }
+            | Self::SignOff { .. }
+            | Self::ReadOnly(_) => None,
         }
     }
 }

@@ -4,9 +4,9 @@ use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
 use super::{
+    answer::Answer,
     file::{Record, SignOff},
     state::Project,
-    value::Value,
 };
 use crate::{
     guidance::{Edition, List, ListRole},
@@ -28,7 +28,9 @@ pub fn covers(edition: &Edition, project: &Project, subject: &str) -> Option<BTr
     let subject = edition.subject(subject)?;
     let mut hashes = BTreeMap::new();
     for item in &subject.covers.items {
-        let value = project.value(item.as_str()).map_or(Json::Null, Value::to_json);
+        let value = project
+            .answer(item.as_str())
+            .map_or(Json::Null, Answer::value_json);
         hashes.insert(item.to_string(), sha256(&value));
     }
     for list in subject

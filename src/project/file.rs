@@ -113,6 +113,9 @@ pub struct Skipped {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// Members that this program does not know.
+    #[serde(flatten)]
+    pub rest: Map<String, Json>,
 }
 
 /// One source of a carried answer.
@@ -122,6 +125,9 @@ pub struct CarriedFrom {
     pub from: String,
     /// The SHA-256 of the text that it gave.
     pub sha256: String,
+    /// Members that this program does not know.
+    #[serde(flatten)]
+    pub rest: Map<String, Json>,
 }
 
 /// One of several values given at once.
@@ -138,6 +144,9 @@ pub struct Version {
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
+    /// Members that this program does not know.
+    #[serde(flatten)]
+    pub rest: Map<String, Json>,
 }
 
 /// A record of a list.
@@ -212,6 +221,7 @@ pub struct Receipt {
 /// A line of the log: an entry, or something that a later program wrote.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant)] // nearly every line is an entry
 pub enum LogLine {
     /// An entry that this program understands.
     Entry(LogEntry),
@@ -222,6 +232,14 @@ pub enum LogLine {
 impl LogLine {
     /// The entry, where it is one.
     pub fn entry(&self) -> Option<&LogEntry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// The entry to be written on, where it is one.
+    pub(super) fn entry_mut(&mut self) -> Option<&mut LogEntry> {
         match self {
             Self::Entry(entry) => Some(entry),
             Self::Unknown(_) => None,
@@ -242,6 +260,13 @@ pub struct LogEntry {
     pub change: Json,
     /// What it changed, as it was.
     pub before: Json,
+    /// When the last change that was folded into it was made, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What came of it, where the change alone does not tell: of `confirm` the value and what it
+    /// was taken from, of `sign` the sign-off as it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Json>,
     /// Members that this program does not know.
     #[serde(flatten)]
     pub rest: Map<String, Json>,

@@ -6,6 +6,7 @@
 //! This room reads no clock, no file and no chance: who, when, today and fresh ids come in with
 //! the [`Stamp`]. What answers mean is not judged here.
 
+mod answer;
 mod apply;
 mod calendar;
 mod carry;
@@ -13,10 +14,13 @@ mod change;
 mod cover;
 mod file;
 mod id;
+mod reading;
+mod record;
 mod state;
 mod value;
 
-pub use apply::{Applied, RECORD_LIMIT, Stamp, apply};
+pub use answer::Answer;
+pub use apply::{Applied, Done, RECORD_LIMIT, Stamp, apply};
 pub use calendar::{Month, Quarter, day, day_words, months_later};
 pub use carry::{Offer, OfferedBy, field_words, offer, present};
 pub(crate) use change::nearest;
@@ -27,7 +31,8 @@ pub use file::{
     Started, Version,
 };
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
-pub use state::{Answer, Project, ReadError, ReadOnly};
+pub use reading::{Place, ReadError};
+pub use state::{Project, ReadOnly};
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,
     field_from_json, is_blank, sound_text,

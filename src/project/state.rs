@@ -5,16 +5,11 @@ use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
 use super::{
-    file::{
-        CarriedFrom, File, FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped, Started, Version,
-    },
-    value::{Value, ValueError},
+    answer::Answer,
+    file::{FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Started},
+    value::Value,
 };
-use crate::{
-    characters::{escaped, quoted},
-    guidance::{Edition, EditionId, Field, Item, ItemId, List, ListId, ListRole, Role, SignRole},
-    json::{self, JsonError},
-};
+use crate::guidance::{Edition, EditionId, ItemId, ListId, ListRole, Role, SignRole};
 
 /// A project: answers, records, sign-offs and the log of how they came about.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +46,7 @@ pub struct Project {
     pub(super) other_lists: BTreeMap<String, Vec<Record>>,
     /// Members of the file that this program does not know.
     pub(super) rest: Map<String, Json>,
-    /// The copy of the title that the file held, for an edition without one.
+    /// Of a project that is read-only: the copy of the title that the file holds.
     pub(super) filed_title: String,
     /// Why it may not be changed, where it may not.
     pub read_only: Option<ReadOnly>,
@@ -68,124 +63,6 @@ pub enum ReadOnly {
         "this program lacks the edition {0}, under which the project is answered: it can be read here, not changed"
     )]
     UnknownEdition(EditionId),
-}
-
-/// An answer to an item.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Answer {
-    /// The value; `None` while there is none.
-    pub value: Option<Value>,
-    /// What was noted beside it.
-    pub note: String,
-    /// What supports it: texts or links.
-    pub evidence: Vec<String>,
-    /// Who last changed the value.
-    pub by: Option<String>,
-    /// When the value was last changed.
-    pub at: Option<Timestamp>,
-    /// Why it does not apply, where somebody said so.
-    pub skipped: Option<Skipped>,
-    /// What it was taken from, while it stands as it was taken.
-    pub carried: Vec<CarriedFrom>,
-    /// Values that were given at once, until somebody chooses.
-    pub versions: Vec<Version>,
-    /// Members that this program does not know.
-    pub(super) rest: Map<String, Json>,
-}
-
-impl Answer {
-    /// Whether nothing at all is said.
-    pub fn is_empty(&self) -> bool {
-        self.value.is_none()
-            && self.note.is_empty()
-            && self.evidence.is_empty()
-            && self.skipped.is_none()
-            && self.versions.is_empty()
-            && self.rest.is_empty()
-    }
-
-    /// The answer as the file holds it.
-    pub fn to_filed(&self) -> FiledAnswer {
-        FiledAnswer {
-            value: self.value.as_ref().map_or(Json::Null, Value::to_json),
-            note: self.note.clone(),
-            evidence: self.evidence.clone(),
-            by: self.by.clone(),
-            at: self.at,
-            skipped: self.skipped.clone(),
-            carried: self.carried.clone(),
-            versions: self.versions.clone(),
-            rest: self.rest.clone(),
-        }
-    }
-
-    /// The answer that the file holds; fails on a value that its item cannot have.
-    pub fn from_filed(item: &Item, filed: FiledAnswer) -> Result<Self, ValueError> {
-        Ok(Self {
-            value: Value::from_json(item, &filed.value)?,
-            note: filed.note,
-            evidence: filed.evidence,
-            by: filed.by,
-            at: filed.at,
-            skipped: filed.skipped,
-            carried: filed.carried,
-            versions: filed.versions,
-            rest: filed.rest,
-        })
-    }
-}
-
-impl Record {
-    /// A field's text, or its empty text.
-    pub fn text(&self, field: &str) -> &str {
-        self.fields.get(field).and_then(Json::as_str).unwrap_or_default()
-    }
-
-    /// A field's day.
-    pub fn date(&self, field: &str) -> Option<jiff::civil::Date> {
-        super::calendar::day(self.text(field))
-    }
-
-    /// A field's whole number: a year, or pence.
-    pub fn number(&self, field: &str) -> Option<u64> {
-        self.fields.get(field)?.as_u64()
-    }
-
-    /// The required fields that it lacks, in the order of the list.
-    pub fn lacks<'a>(&self, list: &'a List) -> Vec<&'a Field> {
-        let wanted = |field: &&Field| {
-            field.required
-                && !self.has(&field.id)
-                && !field.unless.as_ref().is_some_and(|other| self.has(other))
-        };
-        list.fields.iter().filter(wanted).collect()
-    }
-
-    /// Whether a field holds something.
-    pub fn has(&self, field: &str) -> bool {
-        self.fields
-            .get(field)
-            .is_some_and(|json| !super::value::is_blank(json))
-    }
-}
-
-/// Why bytes are no project.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// They are not JSON, or not of the file's shape.
-    #[error("this is no sound project file: {0}")]
-    Json(#[from] JsonError),
-    /// A member has another shape than the file's.
-    #[error("this is no sound project file: {0}")]
-    Shape(String),
-    /// A known item holds a value that it cannot have.
-    #[error("the answer to {item} {source}")]
-    Value {
-        /// The item.
-        item: ItemId,
-        /// What is wrong with its value.
-        source: ValueError,
-    },
 }
 
 impl Project {
@@ -211,146 +88,6 @@ impl Project {
             filed_title: String::new(),
             read_only: None,
         }
-    }
-
-    /// The project that the bytes of a file hold, with the edition that it names; where the
-    /// program lacks that one, or the schema is newer, with the first edition and read-only.
-    pub fn parse<'a>(
-        bytes: &[u8],
-        editions: &'a [std::sync::Arc<Edition>],
-    ) -> Result<(Self, &'a std::sync::Arc<Edition>), ReadError> {
-        let json = json::parse(bytes)?;
-        let schema = json.get("schema").and_then(Json::as_u64);
-        let file: File = serde_json::from_value(json).map_err(|error| {
-            // A second reading of the text finds the line that the tree no longer knows.
-            let placed = serde_json::from_slice::<File>(bytes).err();
-            let said = placed.map_or_else(|| error.to_string(), |placed| placed.to_string());
-            ReadError::Shape(match schema {
-                Some(newer) if newer > SCHEMA => {
-                    format!("{} (its schema {newer} is newer than ours)", escaped(&said))
-                }
-                _ => escaped(&said),
-            })
-        })?;
-        let own = editions.iter().find(|edition| edition.id == file.edition);
-        let Some(edition) = own.or(editions.first()) else {
-            return Err(ReadError::Shape("the program holds no edition".to_owned()));
-        };
-        let read_only = if file.schema > SCHEMA {
-            Some(ReadOnly::NewerSchema(file.schema))
-        } else if own.is_none() {
-            Some(ReadOnly::UnknownEdition(EditionId::from(
-                escaped(file.edition.as_str()).as_str(),
-            )))
-        } else {
-            None
-        };
-        Self::from_file(file, edition, read_only).map(|project| (project, edition))
-    }
-
-    fn from_file(file: File, edition: &Edition, read_only: Option<ReadOnly>) -> Result<Self, ReadError> {
-        let mut answers = BTreeMap::new();
-        let mut other_answers = BTreeMap::new();
-        for (id, filed) in file.answers {
-            let Some(item) = edition.item(&id) else {
-                other_answers.insert(id, filed);
-                continue;
-            };
-            match Answer::from_filed(item, filed.clone()) {
-                Ok(answer) => {
-                    answers.insert(item.id.clone(), answer);
-                }
-                Err(_) if read_only.is_some() => {
-                    other_answers.insert(id, filed);
-                }
-                Err(source) => {
-                    return Err(ReadError::Value {
-                        item: item.id.clone(),
-                        source,
-                    });
-                }
-            }
-        }
-        let mut lists = BTreeMap::new();
-        let mut other_lists = BTreeMap::new();
-        for (id, records) in file.lists {
-            match edition.list(&id) {
-                Some(list) => {
-                    let mut ids = std::collections::BTreeSet::new();
-                    if let Some(twice) = records.iter().find(|record| !ids.insert(&record.id)) {
-                        return Err(ReadError::Shape(format!(
-                            "{id} holds the record {} twice",
-                            quoted(&twice.id)
-                        )));
-                    }
-                    lists.insert(list.id.clone(), records);
-                }
-                None => {
-                    other_lists.insert(id, records);
-                }
-            }
-        }
-        Ok(Self {
-            schema: file.schema,
-            id: file.id,
-            edition: file.edition,
-            revision: file.revision,
-            created_at: file.created_at,
-            updated_at: file.updated_at,
-            archived_at: file.archived_at,
-            started: file.started,
-            answers,
-            lists,
-            sign_offs: file.sign_offs,
-            receipt: file.verdict,
-            log: file.log,
-            other_answers,
-            other_lists,
-            rest: file.rest,
-            filed_title: file.title,
-            read_only,
-        })
-    }
-
-    /// The project as its file holds it.
-    pub fn to_file(&self, edition: &Edition) -> File {
-        let mut answers = self.other_answers.clone();
-        for (id, answer) in &self.answers {
-            if !answer.is_empty() {
-                answers.insert(id.to_string(), answer.to_filed());
-            }
-        }
-        let mut lists = self.other_lists.clone();
-        for (id, records) in &self.lists {
-            if !records.is_empty() {
-                lists.insert(id.to_string(), records.clone());
-            }
-        }
-        File {
-            schema: self.schema,
-            id: self.id.clone(),
-            title: self.title(edition).to_owned(),
-            edition: self.edition.clone(),
-            revision: self.revision,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-            archived_at: self.archived_at,
-            started: self.started.clone(),
-            answers,
-            lists,
-            sign_offs: self.sign_offs.clone(),
-            verdict: self.receipt.clone(),
-            log: self.log.clone(),
-            rest: self.rest.clone(),
-        }
-    }
-
-    /// The bytes of its file: pretty-printed UTF-8 JSON with a newline at the end.
-    pub fn to_bytes(&self, edition: &Edition) -> Vec<u8> {
-        // A file is made of strings, numbers, lists and maps with string keys: that is always JSON.
-        let mut bytes = serde_json::to_vec_pretty(&self.to_file(edition)).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
     }
 
     /// Its title; empty while it has none.

@@ -141,8 +141,14 @@ pub fn sound_text(text: &str, limit: usize) -> Result<(), ValueError> {
     }
 }
 
-fn sound_line(text: &str) -> Result<(), ValueError> {
+/// A text of at most [`LINE_LIMIT`] bytes in one line, without control characters; fails on any
+/// other.
+pub(super) fn sound_line(text: &str) -> Result<(), ValueError> {
     sound_text(text, LINE_LIMIT)?;
+    one_line(text)
+}
+
+fn one_line(text: &str) -> Result<(), ValueError> {
     if text.contains('\n') {
         Err(ValueError::LineBreak)
     } else {
@@ -154,28 +160,55 @@ impl Value {
     /// The value that a JSON value is for an item, `None` where it is blank; fails on one of
     /// another kind, too long, or with control characters.
     pub fn from_json(item: &Item, json: &Json) -> Result<Option<Self>, ValueError> {
-        if is_blank(json) {
+        let value = Self::shaped(item, json)?;
+        if let Some(value) = &value {
+            value.sound(item)?;
+        }
+        Ok(value.filter(|value| !value.is_blank()))
+    }
+
+    /// The value that a file holds for an item: as [`Self::from_json`], but length and control
+    /// characters are left as they are.
+    pub fn from_file(item: &Item, json: &Json) -> Result<Option<Self>, ValueError> {
+        Ok(Self::shaped(item, json)?.filter(|value| !value.is_blank()))
+    }
+
+    /// The members that a value of the kind has; none where it is no object.
+    pub(super) fn members(kind: ItemKind) -> &'static [&'static str] {
+        match kind {
+            ItemKind::ThreeWay => &["patients", "nhs", "industry"],
+            ItemKind::Money => &["pence", "vat"],
+            ItemKind::Decision => &["choice", "details"],
+            ItemKind::Attestation => &["name", "date"],
+            ItemKind::Head => &["covered", "clause", "notes"],
+            ItemKind::Period => &["from", "to"],
+            ItemKind::Line
+            | ItemKind::Text
+            | ItemKind::YesNo
+            | ItemKind::Choice
+            | ItemKind::Quarter
+            | ItemKind::Month
+            | ItemKind::Date
+            | ItemKind::Months
+            | ItemKind::Practice
+            | ItemKind::Outcome => &[],
+        }
+    }
+
+    fn shaped(item: &Item, json: &Json) -> Result<Option<Self>, ValueError> {
+        if is_emptying(json) || *json == json!([]) {
             return Ok(None);
         }
+        let members = |wanted| object(json, Self::members(item.kind), wanted);
         let value = match item.kind {
             ItemKind::Line => {
                 let text = string(json, "a line of text")?;
-                sound_line(text)?;
+                one_line(text)?;
                 Self::Text(text.to_owned())
             }
-            ItemKind::Text => {
-                let text = string(json, "text")?;
-                sound_text(text, TEXT_LIMIT)?;
-                Self::Text(text.to_owned())
-            }
-            ItemKind::YesNo => {
-                let allowed: &[&str] = if item.unsure {
-                    &["yes", "no", "unsure"]
-                } else {
-                    &["yes", "no"]
-                };
-                Self::Chosen(one_of(json, allowed)?)
-            }
+            ItemKind::Text => Self::Text(string(json, "text")?.to_owned()),
+            ItemKind::YesNo if item.unsure => Self::Chosen(one_of(json, &["yes", "no", "unsure"])?),
+            ItemKind::YesNo => Self::Chosen(one_of(json, &["yes", "no"])?),
             ItemKind::Choice | ItemKind::Practice | ItemKind::Outcome => {
                 Self::Chosen(one_of(json, &allowed(item))?)
             }
@@ -184,8 +217,8 @@ impl Value {
             ItemKind::Date => Self::Date(date(json)?),
             ItemKind::Months => Self::Months(months(json)?),
             ItemKind::ThreeWay => {
-                let members = object(json, &["patients", "nhs", "industry"], THREE_WAY)?;
-                let part = |key| text_member(members, key, TEXT_LIMIT, THREE_WAY);
+                let members = members(THREE_WAY)?;
+                let part = |key| text_member(members, key, THREE_WAY);
                 Self::ThreeWay(ThreeWay {
                     patients: part("patients")?,
                     nhs: part("nhs")?,
@@ -193,73 +226,91 @@ impl Value {
                 })
             }
             ItemKind::Money => {
-                let members = object(json, &["pence", "vat"], MONEY)?;
+                let members = members(MONEY)?;
                 let pence = members
                     .get("pence")
                     .and_then(Json::as_u64)
                     .filter(|pence| *pence <= PENCE_LIMIT);
                 Self::Money(Money {
                     pence: pence.ok_or_else(|| wrong(MONEY, json))?,
-                    vat: one_of(
-                        members.get("vat").unwrap_or(&Json::Null),
-                        &["included", "excluded", "none"],
-                    )?,
+                    vat: one_of(member(members, "vat"), &["included", "excluded", "none"])?,
                 })
             }
             ItemKind::Decision => {
-                let members = object(json, &["choice", "details"], DECISION)?;
+                let members = members(DECISION)?;
                 Self::Decision {
-                    choice: one_of(members.get("choice").unwrap_or(&Json::Null), &allowed(item))?,
-                    details: text_member(members, "details", TEXT_LIMIT, DECISION)?,
+                    choice: one_of(member(members, "choice"), &allowed(item))?,
+                    details: text_member(members, "details", DECISION)?,
                 }
             }
             ItemKind::Attestation => {
-                let members = object(json, &["name", "date"], ATTESTATION)?;
-                let name = text_member(members, "name", LINE_LIMIT, ATTESTATION)?;
-                sound_line(&name)?;
-                let date = members
-                    .get("date")
-                    .filter(|json| !is_blank(json))
-                    .map(date)
-                    .transpose()?;
-                Self::Attestation { name, date }
+                let members = members(ATTESTATION)?;
+                let day = member(members, "date");
+                Self::Attestation {
+                    name: line_member(members, "name", ATTESTATION)?,
+                    date: if is_emptying(day) { None } else { Some(date(day)?) },
+                }
             }
             ItemKind::Head => {
-                let members = object(json, &["covered", "clause", "notes"], HEAD)?;
+                let members = members(HEAD)?;
+                let covered = member(members, "covered");
                 let allowed: &[&str] = if item.not_applicable {
                     &["yes", "no", "not-applicable"]
                 } else {
                     &["yes", "no"]
                 };
-                let covered = match members.get("covered") {
-                    Some(json) if !is_blank(json) => one_of(json, allowed)?,
-                    _ => String::new(),
-                };
-                let clause = text_member(members, "clause", LINE_LIMIT, HEAD)?;
-                sound_line(&clause)?;
                 Self::Head {
-                    covered,
-                    clause,
-                    notes: text_member(members, "notes", TEXT_LIMIT, HEAD)?,
+                    covered: if is_emptying(covered) {
+                        String::new()
+                    } else {
+                        one_of(covered, allowed)?
+                    },
+                    clause: line_member(members, "clause", HEAD)?,
+                    notes: text_member(members, "notes", HEAD)?,
                 }
             }
             ItemKind::Period => {
-                let members = object(json, &["from", "to"], "a period with from and to")?;
-                let end = |key: &str| members.get(key).unwrap_or(&Json::Null);
+                let members = members("a period with from and to")?;
+                let (from, to) = (member(members, "from"), member(members, "to"));
                 let ordered = match item.period_of {
                     Some(PeriodOf::Months) => {
-                        let (from, to) = (month(end("from"))?, month(end("to"))?);
+                        let (from, to) = (month(from)?, month(to)?);
                         (from <= to).then_some(Self::MonthSpan(from, to))
                     }
                     Some(PeriodOf::Quarters) | None => {
-                        let (from, to) = (quarter(end("from"))?, quarter(end("to"))?);
+                        let (from, to) = (quarter(from)?, quarter(to)?);
                         (from <= to).then_some(Self::Quarters(from, to))
                     }
                 };
                 ordered.ok_or_else(|| wrong("a period whose end is not before its start", json))?
             }
         };
-        Ok((!value.is_blank()).then_some(value))
+        Ok(Some(value))
+    }
+
+    /// Whether its texts are short enough and hold no control characters.
+    fn sound(&self, item: &Item) -> Result<(), ValueError> {
+        match self {
+            Self::Text(text) if item.kind == ItemKind::Line => sound_text(text, LINE_LIMIT),
+            Self::Text(text) | Self::Decision { details: text, .. } => sound_text(text, TEXT_LIMIT),
+            Self::ThreeWay(parts) => parts
+                .parts()
+                .iter()
+                .try_for_each(|(_, text)| sound_text(text, TEXT_LIMIT)),
+            Self::Attestation { name, .. } => sound_text(name, LINE_LIMIT),
+            Self::Head { clause, notes, .. } => {
+                sound_text(clause, LINE_LIMIT)?;
+                sound_text(notes, TEXT_LIMIT)
+            }
+            Self::Chosen(_)
+            | Self::Quarter(_)
+            | Self::Month(_)
+            | Self::Date(_)
+            | Self::Months(_)
+            | Self::Money(_)
+            | Self::Quarters(..)
+            | Self::MonthSpan(..) => Ok(()),
+        }
     }
 
     /// The value as the file holds it.
@@ -355,15 +406,23 @@ impl Value {
 
     fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
-            Self::ThreeWay(parts) => parts.parts().iter().all(|(_, text)| text.trim().is_empty()),
-            Self::Attestation { name, date } => name.trim().is_empty() && date.is_none(),
+            Self::Text(text) => says_nothing(text),
+            Self::ThreeWay(parts) => parts.parts().iter().all(|(_, text)| says_nothing(text)),
+            Self::Attestation { name, date } => says_nothing(name) && date.is_none(),
             Self::Head {
                 covered,
                 clause,
                 notes,
-            } => covered.is_empty() && clause.trim().is_empty() && notes.trim().is_empty(),
-            _ => false,
+            } => covered.is_empty() && says_nothing(clause) && says_nothing(notes),
+            Self::Chosen(_)
+            | Self::Quarter(_)
+            | Self::Month(_)
+            | Self::Date(_)
+            | Self::Months(_)
+            | Self::Money(_)
+            | Self::Decision { .. }
+            | Self::Quarters(..)
+            | Self::MonthSpan(..) => false,
         }
     }
 }
@@ -414,41 +473,62 @@ pub(crate) fn joined<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A record's field as JSON, checked against its kind, `None` where it is blank; fails on one of
-/// another kind. Whether a party is there is the caller's to see.
+/// another kind, too long, or with control characters. Whether a party is there is the caller's
+/// to see.
 pub fn field_from_json(field: &Field, json: &Json) -> Result<Option<Json>, ValueError> {
-    if is_blank(json) {
-        return Ok(None);
+    field_shape(field, json)?;
+    let limit = match field.kind {
+        FieldKind::Text => TEXT_LIMIT,
+        FieldKind::Line
+        | FieldKind::Choice
+        | FieldKind::Date
+        | FieldKind::Party
+        | FieldKind::Company
+        | FieldKind::Year
+        | FieldKind::Pence
+        | FieldKind::References => LINE_LIMIT,
+    };
+    match json {
+        Json::String(text) => sound_text(text, limit)?,
+        Json::Array(ids) => {
+            for id in ids.iter().filter_map(Json::as_str) {
+                sound_text(id, limit)?;
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => {}
+    }
+    Ok((!is_blank(json)).then(|| json.clone()))
+}
+
+/// Whether a record's field is of its kind or blank, as a file may hold it: length and control
+/// characters aside.
+pub(super) fn field_shape(field: &Field, json: &Json) -> Result<(), ValueError> {
+    if is_emptying(json) {
+        return Ok(());
     }
     match field.kind {
-        FieldKind::Line => sound_line(string(json, "a line of text")?)?,
-        FieldKind::Text => sound_text(string(json, "text")?, TEXT_LIMIT)?,
+        FieldKind::Line => one_line(string(json, "a line of text")?),
+        FieldKind::Text => string(json, "text").map(|_| ()),
         FieldKind::Choice => {
             let allowed: Vec<&str> = field.choices.iter().map(|choice| choice.value.as_str()).collect();
-            one_of(json, &allowed)?;
+            one_of(json, &allowed).map(|_| ())
         }
-        FieldKind::Date => {
-            date(json)?;
-        }
-        FieldKind::Party | FieldKind::Company => sound_line(string(json, "the id of a party")?)?,
-        FieldKind::Year => {
-            json.as_u64()
-                .filter(|year| (1900..=2999).contains(year))
-                .ok_or_else(|| wrong("a year from 1900 to 2999", json))?;
-        }
-        FieldKind::Pence => {
-            json.as_u64()
-                .filter(|pence| *pence <= PENCE_LIMIT)
-                .ok_or_else(|| wrong("whole pence, 0 to 10000000000000", json))?;
-        }
+        FieldKind::Date => date(json).map(|_| ()),
+        FieldKind::Party | FieldKind::Company => one_line(string(json, "the id of a party")?),
+        FieldKind::Year => match json.as_u64() {
+            Some(1900..=2999) => Ok(()),
+            _ => Err(wrong("a year from 1900 to 2999", json)),
+        },
+        FieldKind::Pence => match json.as_u64() {
+            Some(0..=PENCE_LIMIT) => Ok(()),
+            _ => Err(wrong("whole pence, 0 to 10000000000000", json)),
+        },
         FieldKind::References => {
             let wanted = "a list of ids of items or lists";
             let ids = json.as_array().ok_or_else(|| wrong(wanted, json))?;
-            for id in ids {
-                sound_line(string(id, wanted)?)?;
-            }
+            ids.iter().try_for_each(|id| one_line(string(id, wanted)?))
         }
     }
-    Ok(Some(json.clone()))
 }
 
 const THREE_WAY: &str = r#"{"patients":"…","nhs":"…","industry":"…"}"#;
@@ -461,11 +541,25 @@ const HEAD: &str = r#"{"covered":"yes|no","clause":"…","notes":"…"}"#;
 pub fn is_blank(json: &Json) -> bool {
     match json {
         Json::Null => true,
-        Json::String(text) => text.trim().is_empty() && first_unwelcome(text).is_none(),
+        Json::String(text) => says_nothing(text),
         Json::Array(values) => values.is_empty(),
         Json::Object(members) => members.is_empty(),
         Json::Bool(_) | Json::Number(_) => false,
     }
+}
+
+/// Whether a JSON value empties whatever it is given to: null or blank text.
+fn is_emptying(json: &Json) -> bool {
+    match json {
+        Json::Null => true,
+        Json::String(text) => says_nothing(text),
+        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => false,
+    }
+}
+
+/// Whether a text is blank; one that hides a control character is not.
+fn says_nothing(text: &str) -> bool {
+    text.trim().is_empty() && first_unwelcome(text).is_none()
 }
 
 fn allowed(item: &Item) -> Vec<&str> {
@@ -532,18 +626,19 @@ fn object<'a>(json: &'a Json, keys: &[&str], wanted: &str) -> Result<&'a Map<Str
     }
 }
 
-fn text_member(
-    members: &Map<String, Json>,
-    key: &str,
-    limit: usize,
-    wanted: &str,
-) -> Result<String, ValueError> {
-    match members.get(key) {
-        None | Some(Json::Null) => Ok(String::new()),
-        Some(json) => {
-            let text = string(json, wanted)?;
-            sound_text(text, limit)?;
-            Ok(text.to_owned())
-        }
+fn member<'a>(members: &'a Map<String, Json>, key: &str) -> &'a Json {
+    members.get(key).unwrap_or(&Json::Null)
+}
+
+fn text_member(members: &Map<String, Json>, key: &str, wanted: &str) -> Result<String, ValueError> {
+    match member(members, key) {
+        Json::Null => Ok(String::new()),
+        json => string(json, wanted).map(str::to_owned),
     }
+}
+
+fn line_member(members: &Map<String, Json>, key: &str, wanted: &str) -> Result<String, ValueError> {
+    let line = text_member(members, key, wanted)?;
+    one_line(&line)?;
+    Ok(line)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Edit, unknown_item, value_error};
 use crate::{
-    guidance::{FieldKind, List, ListRole},
+    guidance::{Field, FieldKind, List, ListRole},
     project::{
         change::{Change, ChangeError, nearest},
         file::{Record, SignOff},

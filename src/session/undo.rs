@@ -2,10 +2,78 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Session;
 use crate::{
     guidance::Edition,
     project::{Answer, Change, Project},
 };
+
+/// Why undo or redo did nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UndoError {
+    /// There is nothing more.
+    #[error("nothing to undo since the project was opened; History goes further")]
+    NothingToUndo,
+    /// There is nothing more.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// Somebody else changed it since.
+    #[error("somebody else has changed {0} since, so it is left as it is")]
+    ChangedSince(String),
+    /// It can no longer be put back.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl Session {
+    /// Takes the last thing back; says what that was, and what it concerned.
+    pub fn undo(&mut self) -> Result<(String, Change), UndoError> {
+        self.settle()
+            .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
+        let unit = self.undo.pop_back().ok_or(UndoError::NothingToUndo)?;
+        self.untouched(&unit.again, &unit.after)?;
+        self.make(&unit.back)
+            .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
+        let done = unit.back.last().cloned().ok_or(UndoError::NothingToUndo)?;
+        let what = unit.what.clone();
+        self.redo.push(unit);
+        Ok((what, done))
+    }
+
+    /// Does again what was last taken back; says what that was, and what it concerned.
+    pub fn redo(&mut self) -> Result<(String, Change), UndoError> {
+        self.settle()
+            .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
+        let mut unit = self.redo.pop().ok_or(UndoError::NothingToRedo)?;
+        self.make(&unit.again)
+            .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
+        let done = unit.again.last().cloned().ok_or(UndoError::NothingToRedo)?;
+        let what = unit.what.clone();
+        unit.after = unit
+            .again
+            .iter()
+            .map(|change| standing(&self.project, change))
+            .collect();
+        self.undo.push_back(unit);
+        Ok((what, done))
+    }
+
+    /// What undo would take back, in words.
+    pub fn undoable(&self) -> Option<&str> {
+        self.undo.back().map(|unit| unit.what.as_str())
+    }
+
+    fn untouched(&self, changes: &[Change], after: &[(String, serde_json::Value)]) -> Result<(), UndoError> {
+        let touched = changes
+            .iter()
+            .zip(after)
+            .find(|(change, after)| standing(&self.project, change) != **after);
+        match touched {
+            Some((change, _)) => Err(UndoError::ChangedSince(words(&self.edition, change))),
+            None => Ok(()),
+        }
+    }
+}
 
 /// One thing that undo takes back: a word, a paste, a pause, a key.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,6 +17,7 @@ use super::{
     theme::Look,
 };
 use crate::{
+    guidance::Verdict,
     session::{Library, OpenError},
     store::{self, edit_outside},
 };
@@ -50,8 +51,8 @@ pub enum RunError {
 }
 
 /// Runs the screens in the local terminal until somebody leaves; everything is saved by then, or
-/// the error says what was not.
-pub fn run(library: Library, start: &Start, look: Look) -> Result<(), RunError> {
+/// the error says what was not. Returns the verdict on what was open last.
+pub fn run(library: Library, start: &Start, look: Look) -> Result<Verdict, RunError> {
     let mut events = Events::of_terminal()?;
     let waker = events.waker();
     let changed: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
@@ -75,7 +76,8 @@ pub fn run(library: Library, start: &Start, look: Look) -> Result<(), RunError> 
     let saved = app.save_all(Instant::now());
     drop(terminal);
     saved.map_err(RunError::NotSaved)?;
-    ended.map_err(RunError::Terminal)
+    ended?;
+    Ok(app.session().assessment().eligibility.verdict)
 }
 
 /// Until somebody leaves, a signal asks for it, or the terminal is gone.

@@ -511,6 +511,8 @@ pub enum ListRole {
     Parties,
     /// The people of the project team.
     Members,
+    /// The people of the project's governance committee.
+    Committee,
     /// What may go wrong.
     Risks,
     /// What the plan measures.

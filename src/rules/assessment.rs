@@ -14,6 +14,8 @@ pub struct Assessment {
     pub parties: Vec<Unmet>,
     /// Where it stands in the lifecycle; `None` once closed.
     pub stage: Option<StageId>,
+    /// Whether all is done but disclosures that are not due yet: it is shown as delivered.
+    pub delivered: bool,
     /// Every step, in order.
     pub steps: Vec<StepState>,
     /// Every gate, in order.
@@ -159,6 +161,7 @@ pub struct StepState {
 }
 
 /// How far an item is.
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own that screens ask
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemState {
     /// The item.

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use super::{
     assessment::{Deadline, DeadlineKind, Risk, Target},
     case::Case,
-    disclosure,
-    needs::unmet,
+    needs::{disclosure_due, is_disclosed, unmet},
 };
 use crate::{
     guidance::{ListRole, Need, Role},
@@ -15,7 +14,7 @@ use crate::{
 };
 
 /// How long after its end a project's outcomes are to be published (guidance p. 30 and 35).
-const PUBLISH_WITHIN: u16 = 6;
+pub(super) const PUBLISH_WITHIN: u16 = 6;
 
 /// Every open deadline of a project that is not closed.
 pub(super) fn deadlines(case: &Case, risks: &[Risk]) -> Vec<Deadline> {
@@ -96,7 +95,7 @@ fn disclosures(case: &Case) -> Vec<Deadline> {
     let mut seen = std::collections::BTreeSet::new();
     case.records(ListRole::Disclosure)
         .iter()
-        .filter(|record| !disclosure::is_disclosed(record) && record.has("company"))
+        .filter(|record| !is_disclosed(record) && record.has("company"))
         .filter_map(|record| {
             let year = record.number("year")?;
             let company = record.text("company");
@@ -107,7 +106,7 @@ fn disclosures(case: &Case) -> Vec<Deadline> {
                 case,
                 DeadlineKind::Disclosure,
                 format!("{} is to disclose its value of {year}", case.signer(company)),
-                disclosure::due(year)?,
+                disclosure_due(year)?,
                 Target::List(list.clone(), Some(record.id.clone())),
             ))
         })

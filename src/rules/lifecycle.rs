@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::{
     assessment::{GateState, Rule, Unmet},
     case::Case,
-    needs::unmet,
+    needs::{unmet, waits_until},
     sentences::sentences,
 };
 use crate::{
@@ -68,6 +68,17 @@ pub(super) fn stage(case: &Case, gates: &[GateState]) -> Option<StageId> {
 fn work_stage(edition: &Edition) -> Option<&StageId> {
     let item = edition.item(edition.role(Role::ActualStart)?.as_str())?;
     Some(&edition.step(item.step.as_str())?.stage)
+}
+
+/// Whether nothing holds the last gate but disclosures that wait for their day.
+pub(super) fn is_delivered(case: &Case, gates: &[GateState]) -> bool {
+    gates.last().is_some_and(|last| {
+        !last.open
+            && last.unmet.iter().all(|row| match &row.rule {
+                Rule::Disclosure { id: Some(id), .. } => waits_until(case, id).is_some(),
+                _ => false,
+            })
+    })
 }
 
 /// What a save at this instant keeps as the lawful start of the work: what the file has kept

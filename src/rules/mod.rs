@@ -9,12 +9,12 @@ mod case;
 mod changed;
 mod checklist;
 mod deadlines;
-mod disclosure;
 mod eligibility;
 mod items;
 mod lifecycle;
 mod needs;
 mod next;
+mod notes;
 mod parties;
 mod reasons;
 mod receipt;
@@ -24,6 +24,8 @@ mod sign_offs;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod verify;
+mod words;
 
 pub use assessment::{
     Assessment, Carry, ChangedThing, Deadline, DeadlineKind, Eligibility, GateState, ItemState, NewAnswer,
@@ -35,6 +37,7 @@ pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;
 pub use risks::record_id as risk_record_id;
+pub use verify::{Finding, FindingKind, verify};
 
 use crate::{guidance::Edition, project::Project};
 use case::Case;
@@ -56,11 +59,12 @@ pub fn assess(edition: &Edition, project: &Project, today: Date) -> Assessment {
         parties: case.parties.broken(),
         stage,
         steps,
-        gates,
         risks,
         deadlines,
         next,
-        notes: Vec::new(),
+        notes: notes::notes(&case),
+        delivered: lifecycle::is_delivered(&case, &gates),
+        gates,
         eligibility: case.eligibility,
         items: case.items,
         sign_offs: case.sign_offs.states,

@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use super::{
     assessment::{Deadline, GateState, Next, Rule, Target, Unmet},
     case::Case,
-    needs::{subject_title, why_open},
-    sentences::capital,
+    needs::why_open,
+    words::{capital, subject_title},
 };
 use crate::{
     guidance::{Entry, ListRole, Role, StageId, Step},

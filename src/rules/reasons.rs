@@ -3,7 +3,7 @@
 use super::{
     assessment::{Eligibility, Reason},
     checklist::{Check, CheckAnswers},
-    sentences::{and, capital},
+    words::{and, capital},
 };
 use crate::guidance::{Edition, Item, ItemId, ListRole, Severity, Verdict};
 

@@ -96,7 +96,7 @@ fn the_contracts_example_comes_out_as_it_stands() {
                 .map(|answer| {
                     format!(
                         "{}={}",
-                        numbers(&[answer.item.clone()])[0],
+                        numbers(std::slice::from_ref(&answer.item))[0],
                         if answer.yes { "y" } else { "n" }
                     )
                 })
@@ -160,58 +160,52 @@ fn any_answer() -> impl Strategy<Value = Option<Check>> {
 
 /// A smallest, earliest set of answers that leads to the verdict, found by trying every set of
 /// answers to the eleven questions that can decide.
-fn searched(answers: &CheckAnswers, wanted: Verdict) -> Option<Vec<(usize, bool)>> {
-    let items: Vec<ItemId> = edition()
-        .checklist()
-        .filter(|item| item.severity != Some(Severity::Amber))
-        .map(|item| item.id.clone())
-        .collect();
-    let mut best: Option<Vec<(usize, bool)>> = None;
-    for code in 0..3_usize.pow(u32::try_from(items.len()).unwrap()) {
-        let mut tried = answers.clone();
+fn searched(answers: &CheckAnswers, wanted: Verdict) -> Option<Vec<usize>> {
+    let given = deciding(answers);
+    let mut best: Option<Vec<usize>> = None;
+    for code in 1..3_u32.pow(11) {
+        let mut tried = given;
         let mut set = Vec::new();
         let mut rest = code;
-        for (at, item) in items.iter().enumerate() {
-            let (change, yes) = (rest % 3, rest % 3 == 1);
+        for (at, answer) in tried.iter_mut().enumerate() {
+            let change = [None, Some(Check::Yes), Some(Check::No)][rest as usize % 3];
             rest /= 3;
-            if change == 0 {
-                continue;
+            if change.is_some() && change != *answer {
+                *answer = change;
+                set.push(at);
             }
-            let check = if yes { Check::Yes } else { Check::No };
-            if tried.given.insert(item.clone(), check) == Some(check) {
-                set.clear();
-                break;
-            }
-            set.push((at, yes));
         }
-        let places = |set: &[(usize, bool)]| set.iter().map(|(at, _)| *at).collect::<Vec<_>>();
         let better = best
             .as_ref()
-            .is_none_or(|best| (set.len(), places(&set)) < (best.len(), places(best)));
-        if !set.is_empty() && better && brute_verdict(&tried) == wanted {
+            .is_none_or(|best| (set.len(), &set) < (best.len(), best));
+        if better && by_hand(&tried, answers.healthcare_without_nhs) == wanted {
             best = Some(set);
         }
     }
     best
 }
 
-/// The verdict written out by hand from the brief.
+/// The answers to 1A, 1B and 2 to 10.
+fn deciding(answers: &CheckAnswers) -> [Option<Check>; 11] {
+    ["1A", "1B", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
+        .map(|number| answers.get(&format!("checklist.{number}")))
+}
+
 fn brute_verdict(answers: &CheckAnswers) -> Verdict {
-    let get = |number: &str| answers.get(&format!("checklist.{number}"));
-    let reds: Vec<_> = (2..=10).map(|number| get(&number.to_string())).collect();
-    let (a, b) = (get("1A"), get("1B"));
-    if a == Some(Check::No) && b == Some(Check::No) {
+    by_hand(&deciding(answers), answers.healthcare_without_nhs)
+}
+
+/// The verdict written out by hand from the brief.
+fn by_hand(answers: &[Option<Check>; 11], healthcare_without_nhs: bool) -> Verdict {
+    let [a, b, reds @ ..] = answers;
+    let all_yes = reds.iter().all(|red| *red == Some(Check::Yes));
+    if *a == Some(Check::No) && *b == Some(Check::No) {
         Verdict::OtherSupport
     } else if reds.contains(&Some(Check::No)) {
         Verdict::NotYetEligible
-    } else if reds.iter().all(|red| *red == Some(Check::Yes)) && a == Some(Check::Yes) {
-        if answers.healthcare_without_nhs {
-            Verdict::CollaborativeWorking
-        } else {
-            Verdict::JointWorking
-        }
-    } else if reds.iter().all(|red| *red == Some(Check::Yes)) && a == Some(Check::No) && b == Some(Check::Yes)
-    {
+    } else if all_yes && *a == Some(Check::Yes) && !healthcare_without_nhs {
+        Verdict::JointWorking
+    } else if all_yes && (*a == Some(Check::Yes) || *a == Some(Check::No) && *b == Some(Check::Yes)) {
         Verdict::CollaborativeWorking
     } else {
         Verdict::Undetermined
@@ -261,7 +255,7 @@ proptest! {
                 row.map(|row| row.answers.iter().map(|answer| answer.item.to_string()).collect());
             let deciding: Vec<_> = edition().checklist().map(|item| item.id.to_string()).collect();
             let best = searched(&answers, verdict)
-                .map(|set| set.into_iter().map(|(at, _)| deciding[at].clone()).collect::<Vec<_>>());
+                .map(|set| set.into_iter().map(|at| deciding[at].clone()).collect::<Vec<_>>());
             prop_assert_eq!(items, best, "{} from {:?}", verdict, answers);
         }
     }

@@ -5,13 +5,16 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 use super::{
-    assessment::{Rule, Target, Unmet},
-    case::Case,
-    needs::list_row,
-    parties::{PartyKind, kind_of, name_of},
+    super::{
+        assessment::{Rule, Target, Unmet},
+        case::Case,
+        parties::{PartyKind, kind_of, name_of},
+        words::{and, lower},
+    },
+    records::list_row,
 };
 use crate::{
-    guidance::{List, ListRole, Role},
+    guidance::{List, ListRole, Role, Step},
     project::{Record, day_words},
 };
 
@@ -81,11 +84,11 @@ pub(super) fn undisclosed(case: &Case) -> Vec<Unmet> {
 }
 
 /// By when a year's transfers of value are disclosed: 30 June of the next.
-pub(super) fn due(year: u64) -> Option<Date> {
+pub(in crate::rules) fn due(year: u64) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?.checked_add(1)?, 6, 30).ok()
 }
 
-pub(super) fn is_disclosed(record: &Record) -> bool {
+pub(in crate::rules) fn is_disclosed(record: &Record) -> bool {
     record.text("disclosed") == "yes"
 }
 
@@ -99,22 +102,30 @@ fn why(case: &Case, list: &List, record: &Record) -> String {
         let lacks: Vec<String> = record
             .lacks(list)
             .iter()
-            .map(|field| super::needs::lower(&field.label))
+            .map(|field| lower(&field.label))
             .collect();
-        return format!(
-            "{company}'s record of value lacks its {}",
-            super::sentences::and(&lacks)
-        );
+        return format!("{company}'s record of value lacks its {}", and(&lacks));
     }
     let Some(year) = record.number("year") else {
         return format!("{company}'s record of value is not disclosed");
     };
-    match due(year) {
-        Some(due) if case.today <= due => {
-            format!("{company}'s value of {year} is waiting until {}", day_words(due))
-        }
-        Some(_) | None => format!("{company}'s value of {year} is not disclosed"),
+    match waits(case, record) {
+        Some(due) => format!("{company}'s value of {year} is waiting until {}", day_words(due)),
+        None => format!("{company}'s value of {year} is not disclosed"),
     }
+}
+
+/// The day until which the disclosure of a record may wait, where that is not past.
+pub(in crate::rules) fn waits_until(case: &Case, id: &str) -> Option<Date> {
+    let record = case
+        .records(ListRole::Disclosure)
+        .iter()
+        .find(|record| record.id == id)?;
+    waits(case, record)
+}
+
+fn waits(case: &Case, record: &Record) -> Option<Date> {
+    due(record.number("year")?).filter(|due| !is_disclosed(record) && case.today <= *due)
 }
 
 /// The years from the actual start to the actual end, or so far to today.
@@ -142,7 +153,7 @@ pub(super) fn services<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a List, &
         .and_then(|own| edition.list(own.as_str()))
         .and_then(|own| edition.step(own.step.as_str()));
     step.into_iter()
-        .flat_map(|step| step.lists())
+        .flat_map(Step::lists)
         .filter(move |list| Some(&list.id) != own)
         .flat_map(move |list| {
             project
@@ -160,9 +171,9 @@ pub(super) fn unpublished_services(case: &Case) -> Vec<Unmet> {
             let lacks: Vec<String> = record
                 .lacks(list)
                 .iter()
-                .map(|field| super::needs::lower(&field.label))
+                .map(|field| lower(&field.label))
                 .collect();
-            let what = format!("{}: one lacks its {}", list.label, super::sentences::and(&lacks));
+            let what = format!("{}: one lacks its {}", list.label, and(&lacks));
             list_row(&list.id, None, Some(&record.id), what)
         })
         .collect()

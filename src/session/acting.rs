@@ -1,6 +1,6 @@
 //! Who acts and when: what the rest of the house may not ask the system for.
 
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use std::sync::Arc;
 
 /// Tells the time.
@@ -9,6 +9,10 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// The local day.
     fn today(&self) -> Date;
+    /// The time zone in which instants are shown.
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// The system's clock and time zone.

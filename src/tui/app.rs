@@ -305,7 +305,6 @@ impl App {
             mode: self.mode,
             message: &self.message,
             save_state: self.session.save_state(self.now),
-            today: self.session.acting().today(),
         };
         self.draw_on(&cx, &shown, &regions, frame)
     }
@@ -322,7 +321,7 @@ impl App {
             return chrome::too_small(cx, shown, regions, buf);
         }
         let top = self.top();
-        let wide = top.is_wide() || self.mode != Mode::Project;
+        let wide = top.is_wide() || self.mode == Mode::Projects;
         let regions = if wide {
             chrome::without_sides(regions)
         } else {

@@ -1,15 +1,24 @@
 //! What stands around every screen: header, message line, outline, panel, rule and status row.
+//!
+//! All of it is made anew from the assessment at each draw, so it is never behind an answer. The
+//! words for where a project stands are `standing`'s; here they get their places.
 
-use jiff::civil::Date;
+mod header;
+mod outline;
+mod panel;
+mod status;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
+    text::Line,
 };
 
 use super::{
     app::Mode,
-    layout::Regions,
+    layout::{Regions, Width},
     screen::{Context, Screen},
+    text,
     theme::Look,
     widgets::paint,
 };
@@ -20,7 +29,6 @@ pub(super) struct Shown<'a> {
     pub(super) mode: Mode,
     pub(super) message: &'a str,
     pub(super) save_state: SaveState,
-    pub(super) today: Date,
 }
 
 /// The regions of a screen without outline and panel.
@@ -55,45 +63,81 @@ pub(super) fn draw(
     cx: &Context,
     shown: &Shown,
     top: &dyn Screen,
-    _here: Option<&Place>,
+    here: Option<&Place>,
     regions: &Regions,
     buf: &mut Buffer,
 ) {
-    let heading = top.heading(cx);
-    paint::line(buf, regions.header, 0, format!(" {}", heading.place));
-    paint::right(
-        buf,
-        regions.header,
-        0,
-        format!("{:?} {:?} {} ", shown.save_state, shown.mode, shown.today),
-    );
+    header::draw(cx, shown, top, regions, buf);
+    if shown.mode != Mode::Projects {
+        outline::draw(cx, here, regions.outline, buf);
+        panel::draw(cx, regions.panel, buf);
+    }
     paint::rule(buf, regions.rule, cx.look);
-}
-
-/// Draws the message line, where there is something to say.
-pub(super) fn message(shown: &Shown, _look: Look, regions: &Regions, buf: &mut Buffer) {
-    if !shown.message.is_empty() {
-        paint::line(buf, regions.message, 0, format!(" {}", shown.message));
+    if let Some(words) = top.status(cx) {
+        status::said(cx, &words, regions, buf);
+    } else if shown.mode != Mode::Projects {
+        status::draw(cx, regions, buf);
     }
 }
 
-/// Where the footer's buttons stand: a column from the left.
+/// Draws the message line, where there is something to say, above what the eye is on.
+pub(super) fn message(shown: &Shown, look: Look, regions: &Regions, buf: &mut Buffer) {
+    if shown.message.is_empty() {
+        return;
+    }
+    let row = Rect {
+        x: regions.centre.x,
+        width: regions.message.right().saturating_sub(regions.centre.x),
+        ..regions.message
+    };
+    // where it is tight, the row is the body's last
+    let blank = " ".repeat(usize::from(row.width));
+    paint::line(buf, row, 0, blank);
+    let words = paint::fitted(shown.message, row.width.saturating_sub(1), look);
+    paint::line(buf, row, 0, words);
+}
+
+/// Where the footer's buttons stand; the footer leaves a column free itself.
 pub(super) fn footer_area(regions: &Regions) -> Rect {
-    let margin = 1.min(regions.footer.width);
-    Rect {
-        x: regions.footer.x + margin,
-        width: regions.footer.width - margin,
-        ..regions.footer
-    }
+    regions.footer
 }
 
 /// Says that the terminal is too small; typing is still taken and saved.
 pub(super) fn too_small(
-    _cx: &Context,
-    _shown: &Shown,
+    cx: &Context,
+    shown: &Shown,
     regions: &Regions,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    paint::line(buf, regions.area, 0, "40x9 or more");
-    (regions.area.width > 0 && regions.area.height > 0).then(|| regions.area.as_position())
+    let area = regions.area;
+    let mut words = format!(
+        "Too small: {}x{}. Triplewin needs 40 columns and 9 rows. Typing is still taken and saved.",
+        area.width, area.height
+    );
+    if let Some(saved) = header::saved(cx, shown).first() {
+        words.push(' ');
+        words.push_str(saved);
+        words.push('.');
+    }
+    let lines = text::wrap(&words, area.width);
+    for (row, line) in (0..area.height).zip(lines) {
+        paint::line(buf, area, row, line);
+    }
+    paint::cursor(area, 0, 0)
 }
+
+/// A margin of one column at the left, where there is room for margins.
+fn margin(regions: &Regions) -> u16 {
+    u16::from(regions.density.width >= Width::Slim)
+}
+
+/// Draws lines from the top of an area down.
+fn stack(lines: Vec<Line<'static>>, area: Rect, buf: &mut Buffer) {
+    for (row, line) in (0..area.height).zip(lines) {
+        paint::line(buf, area, row, line);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;

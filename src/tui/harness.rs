@@ -1,7 +1,7 @@
 //! Scripted sessions for tests: keys in, a screen out, through the real app on a real store.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 use std::{sync::Arc, time::Instant};
 
@@ -27,6 +27,10 @@ impl Clock for Fixed {
 
     fn today(&self) -> Date {
         "2026-11-21".parse().unwrap()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
     }
 }
 
@@ -106,6 +110,13 @@ impl Script {
     /// Pastes a text.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.app.paste(text, self.now);
+        self.draw();
+        self
+    }
+
+    /// Begins a quick triage.
+    pub(crate) fn triage(&mut self) -> &mut Self {
+        self.app.triage();
         self.draw();
         self
     }

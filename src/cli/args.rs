@@ -68,6 +68,8 @@ pub enum Command {
     Answer(AnswerArguments),
     /// The whole wizard, line by line
     Interview(InterviewArguments),
+    /// Check that a project's file is sound and says what follows from its answers
+    Verify(VerifyArguments),
     /// What is asked, why, and where the guidance says so
     Guidance(GuidanceArguments),
     /// The JSON Schema of the project file
@@ -187,6 +189,16 @@ pub struct InterviewArguments {
     /// Begin with this step, such as scoping
     #[arg(long, value_name = "STEP")]
     pub step: Option<String>,
+}
+
+/// What to verify.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// An id, the beginning of one, or a path
+    pub project: OsString,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to look up.

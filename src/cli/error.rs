@@ -7,6 +7,7 @@ use crate::{
     project::Refusal,
     session::{CommitError, CreateError, OpenError},
     store::StoreError,
+    tui::run::RunError,
 };
 
 /// Why a command did not do what it was asked.
@@ -105,6 +106,17 @@ impl From<OpenError> for Failure {
                     )
                 });
                 Self::failed(error.to_string()).maybe_hint(hint)
+            }
+        }
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Open(error) => error.into(),
+            RunError::Terminal(_) | RunError::NoEdition | RunError::NotSaved(_) => {
+                Self::failed(error.to_string())
             }
         }
     }

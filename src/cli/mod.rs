@@ -21,6 +21,7 @@ mod status;
 mod triage;
 mod usage;
 mod verdict;
+mod verify;
 
 use clap::Parser;
 use std::{ffi::OsString, process::ExitCode};
@@ -70,6 +71,7 @@ fn run(arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
         Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
         Some(Command::Interview(arguments)) => front::interview(&context, arguments),
+        Some(Command::Verify(arguments)) => verify::run(&context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions(arguments)) => Ok(packaging::completions(arguments)),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     guidance::{Edition, ItemId},
     project::{Project, day_words},
-    rules::{self, Assessment, Deadline, GateState, Risk, StepState},
+    rules::{self, Assessment, Deadline, GateState, Note, Risk, StepState},
 };
 
 /// The status of one project.
@@ -119,6 +119,7 @@ fn words(edition: &Edition, project: &Project, found: &Assessment) -> String {
     }
     list(&mut text, "Risks", found.risks.iter().map(risk_words));
     list(&mut text, "Deadlines", found.deadlines.iter().map(deadline_words));
+    list(&mut text, "Worth knowing", found.notes.iter().map(note_words));
     text
 }
 
@@ -128,6 +129,11 @@ fn stage_words(edition: &Edition, found: &Assessment) -> String {
         .as_ref()
         .and_then(|stage| edition.stage(stage.as_str()));
     match stage {
+        Some(stage) if found.delivered => format!(
+            "Delivered, and waiting for disclosures that are not due yet (stage {} of {})",
+            stage.number,
+            edition.stages.len()
+        ),
         Some(stage) => format!(
             "Stage {} of {}: {}",
             stage.number,
@@ -193,6 +199,13 @@ fn risk_words(risk: &Risk) -> String {
 fn deadline_words(deadline: &Deadline) -> String {
     let overdue = if deadline.overdue { ", overdue" } else { "" };
     format!("{}{overdue}: {}", day_words(deadline.due), deadline.what)
+}
+
+fn note_words(note: &Note) -> String {
+    match note.page.as_str() {
+        "" => note.what.clone(),
+        page => format!("{} (p. {page})", note.what),
+    }
 }
 
 fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {

@@ -54,20 +54,16 @@ fn failure(error: &clap::Error) -> Failure {
 
 /// What may have been meant, what would be taken, or how the command is called.
 fn hint(error: &clap::Error) -> String {
-    let suggested = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ]
-    .into_iter()
-    .find_map(|kind| text(error, kind));
+    if let Some(valid) = text(error, ContextKind::ValidValue) {
+        return format!("it is one of {valid}");
+    }
+    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
+        .into_iter()
+        .find_map(|kind| text(error, kind));
     let called = called(error);
     if let Some(suggested) = suggested {
         let command = called.as_deref().map_or("triplewin", command_of);
         return format!("did you mean {suggested}? `{command} --help` lists them all");
-    }
-    if let Some(valid) = text(error, ContextKind::ValidValue) {
-        return format!("it is one of {valid}");
     }
     match called {
         Some(called) => called,

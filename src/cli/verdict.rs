@@ -142,19 +142,19 @@ fn told(edition: &Edition, ids: &[ItemId], what: fn(&Item) -> &String) -> Vec<St
         .collect()
 }
 
+/// The answers as `no to 1A, and yes to 1B and 4`, in the order in which they first come.
 fn change_words(edition: &Edition, row: &WouldChange) -> String {
-    let of = |yes: bool| -> Vec<String> {
-        row.answers
+    let of = |yes: bool| -> Option<String> {
+        let items: Vec<String> = row
+            .answers
             .iter()
             .filter(|answer| answer.yes == yes)
             .map(|answer| number(edition, &answer.item))
-            .collect()
+            .collect();
+        (!items.is_empty()).then(|| format!("{} to {}", yes_or_no(yes), and(&items)))
     };
-    let parts: Vec<String> = [(of(true), "yes"), (of(false), "no")]
-        .into_iter()
-        .filter(|(items, _)| !items.is_empty())
-        .map(|(items, word)| format!("{word} to {}", and(&items)))
-        .collect();
+    let first = row.answers.first().is_none_or(|answer| answer.yes);
+    let parts: Vec<String> = [of(first), of(!first)].into_iter().flatten().collect();
     format!("To {}: {}", row.verdict.words(), parts.join(", and "))
 }
 

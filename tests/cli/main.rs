@@ -1,0 +1,11 @@
+//! The command line as a user and a script meet it: the program itself, run in folders of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod changing;
+mod files;
+mod guidance;
+mod looking;
+mod room;
+mod triage;
+mod usage;
+mod verify;

@@ -7,6 +7,7 @@ use super::{
     assessment::{Deadline, DeadlineKind, Risk, Target},
     case::Case,
     needs::{disclosure_due, is_disclosed, unmet},
+    words::quoted,
 };
 use crate::{
     guidance::{ListRole, Need, Role},
@@ -64,7 +65,7 @@ fn expected_end(case: &Case) -> Option<Deadline> {
     Some(deadline(
         case,
         DeadlineKind::ExpectedEnd,
-        "The project is expected to end".to_owned(),
+        "The project's expected end".to_owned(),
         due,
         Target::Item(item.clone()),
     ))
@@ -80,7 +81,7 @@ fn publish(case: &Case) -> Option<Deadline> {
         deadline(
             case,
             DeadlineKind::Publish,
-            "The outcomes are to be published".to_owned(),
+            "Publishing the outcomes".to_owned(),
             months_later(end, PUBLISH_WITHIN),
             Target::List(list.clone(), None),
         )
@@ -105,7 +106,7 @@ fn disclosures(case: &Case) -> Vec<Deadline> {
             Some(deadline(
                 case,
                 DeadlineKind::Disclosure,
-                format!("{} is to disclose its value of {year}", case.signer(company)),
+                format!("{}'s disclosure for {year}", case.signer(company)),
                 disclosure_due(year)?,
                 Target::List(list.clone(), Some(record.id.clone())),
             ))
@@ -118,7 +119,7 @@ fn milestones(case: &Case) -> Vec<Deadline> {
         case,
         ListRole::Milestones,
         DeadlineKind::Milestone,
-        "title",
+        "The milestone",
         |record| {
             if record.has("done") || record.has("dropped_reason") {
                 return None;
@@ -133,7 +134,7 @@ fn measures(case: &Case) -> Vec<Deadline> {
         case,
         ListRole::Measures,
         DeadlineKind::Measure,
-        "measure",
+        "The value of the measure",
         |record| {
             if record.has("actual") {
                 return None;
@@ -147,20 +148,21 @@ fn of_list(
     case: &Case,
     role: ListRole,
     kind: DeadlineKind,
-    name: &str,
+    named: &str,
     due: impl Fn(&Record) -> Option<Date>,
 ) -> Vec<Deadline> {
-    let Some(list) = case.edition.list_role(role) else {
+    let Some(list) = case
+        .edition
+        .list_role(role)
+        .and_then(|list| case.edition.list(list.as_str()))
+    else {
         return Vec::new();
     };
     case.records(role)
         .iter()
         .filter_map(|record| {
-            let what = match record.text(name).lines().next() {
-                None | Some("") => record.id.clone(),
-                Some(line) => line.to_owned(),
-            };
-            let to = Target::List(list.clone(), Some(record.id.clone()));
+            let what = format!("{named} {}", quoted(list, record));
+            let to = Target::List(list.id.clone(), Some(record.id.clone()));
             Some(deadline(case, kind, what, due(record)?, to))
         })
         .collect()
@@ -175,13 +177,8 @@ fn risks_due(case: &Case, risks: &[Risk]) -> Vec<Deadline> {
         .filter(|risk| risk.status == "open")
         .filter_map(|risk| {
             let to = Target::List(list.clone(), risk.record.clone());
-            Some(deadline(
-                case,
-                DeadlineKind::Risk,
-                risk.title.clone(),
-                risk.due?,
-                to,
-            ))
+            let what = format!("The action on the risk \"{}\"", risk.title);
+            Some(deadline(case, DeadlineKind::Risk, what, risk.due?, to))
         })
         .collect()
 }

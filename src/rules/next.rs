@@ -103,9 +103,9 @@ fn of(deadline: Option<&Deadline>) -> Option<Next> {
     Some(Next {
         to: deadline.to.clone(),
         what: if deadline.overdue {
-            format!("{}: was due on {due}", deadline.what)
+            format!("{} was due on {due}", deadline.what)
         } else {
-            format!("{}: due on {due}", deadline.what)
+            format!("{} is due on {due}", deadline.what)
         },
     })
 }

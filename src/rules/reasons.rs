@@ -3,7 +3,7 @@
 use super::{
     assessment::{Eligibility, Reason},
     checklist::{Check, CheckAnswers},
-    words::{and, capital},
+    words::{and, capital, ranges},
 };
 use crate::guidance::{Edition, Item, ItemId, ListRole, Severity, Verdict};
 
@@ -52,11 +52,15 @@ impl Told<'_> {
         };
         let mut reasons = vec![Reason {
             items: vec![item.id.clone()],
-            what: format!(
-                "Question {} is answered yes, which makes it a candidate for {}.",
-                titled(item),
-                route.to.words()
-            ),
+            what: if to == route.to {
+                format!(
+                    "Question {} is answered yes, which makes it a candidate for {}.",
+                    titled(item),
+                    to.words()
+                )
+            } else {
+                format!("Question {} is answered yes.", titled(item))
+            },
             page: item.source.page.clone(),
         }];
         if to != route.to {
@@ -140,9 +144,10 @@ impl Told<'_> {
                 let Some(first) = items.first() else {
                     continue;
                 };
-                let names: Vec<String> = match items.as_slice() {
+                let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
+                let names = match items.as_slice() {
                     [only] => vec![titled(only)],
-                    many => many.iter().map(|item| item.name().to_owned()).collect(),
+                    _ => ranges(self.edition, &ids),
                 };
                 let red = if severity == Severity::Red {
                     "Red question"
@@ -155,7 +160,7 @@ impl Told<'_> {
                     ("s", "are")
                 };
                 reasons.push(Reason {
-                    items: items.iter().map(|item| item.id.clone()).collect(),
+                    items: ids,
                     what: format!("{red}{plural} {} {be} {state}.", and(&names)),
                     page: first.source.page.clone(),
                 });

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{
     assessment::{Rule, Sentence, Standing, Target, Unmet},
     case::Case,
-    words::{and, and_more, capital, lower, subject_title},
+    words::{and, and_more, capital, lower, ranges, subject_title},
 };
 use crate::guidance::{ItemId, ItemKind, ListId, ListRole, Severity, SignRole, StepId, Verdict};
 
@@ -35,7 +35,7 @@ enum Group {
     Alone(usize),
     Verdict,
     Items(StepId, Class),
-    /// Records of parties that a list lacks.
+    /// Records of parties, or any at all, that a list lacks.
     PartiesOf(ListId),
     /// Records of a list that are not as they must be.
     RecordsOf(ListId),
@@ -66,11 +66,9 @@ fn group_of(case: &Case, row: &Unmet, at: usize) -> Group {
             None => Group::Alone(at),
         },
         Rule::StepList {
-            list, party: Some(_), ..
-        } => Group::PartiesOf(list.clone()),
-        Rule::StepList {
             list, id: Some(_), ..
         } => Group::RecordsOf(list.clone()),
+        Rule::StepList { list, .. } => Group::PartiesOf(list.clone()),
         Rule::SignOff { subject, role, party } => match case.sign_offs.standing(subject, *role, party) {
             Standing::Lapsed { .. } => Group::Lapsed(subject.clone(), *role),
             Standing::Outstanding | Standing::Given { .. } => Group::NotSigned(subject.clone(), *role),
@@ -82,8 +80,7 @@ fn group_of(case: &Case, row: &Unmet, at: usize) -> Group {
             None => Group::NotDisclosed,
         },
         Rule::Amendment { .. } => Group::Amendments,
-        Rule::StepList { .. }
-        | Rule::Parties { .. }
+        Rule::Parties { .. }
         | Rule::Decision { .. }
         | Rule::Prospective { .. }
         | Rule::Publication { .. }
@@ -141,7 +138,7 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
             .join("; "),
         Group::Items(step, class) => items(case, step, *class, rows),
         Group::PartiesOf(list) if case.edition.list_role(ListRole::Members) == Some(list) => {
-            format!("The team has no member from {parties}")
+            format!("{parties} have nobody on the team")
         }
         Group::PartiesOf(list) => format!("{}: still missing from {parties}", list_label(case, list)),
         Group::RecordsOf(list) => records(case, list, count),
@@ -182,6 +179,16 @@ fn items(case: &Case, step: &StepId, class: Class, rows: &[&Unmet]) -> String {
         _ => false,
     });
     let empty = if untouched { "empty" } else { "open" };
+    if let ([first, second], Class::Field) = (rows, class) {
+        let names = [first, second].map(|row| match &row.rule {
+            Rule::StepItem { item } => case
+                .edition
+                .item(item.as_str())
+                .map_or_else(String::new, |item| format!("\"{}\"", item.label)),
+            _ => String::new(),
+        });
+        return format!("{label}: {} are {empty}", and(&names));
+    }
     if is_document {
         let the = format!("The {} has {count}", lower(label));
         return match class {
@@ -278,31 +285,12 @@ fn verdict(case: &Case, rows: &[&Unmet]) -> Vec<Sentence> {
         let first = ids.first()?;
         let (plural, be) = if ids.len() == 1 { ("", "is") } else { ("s", "are") };
         Some(Sentence {
-            what: format!("{questions}{plural} {} {be} {state}", and(&ranges(case, &ids))),
+            what: format!(
+                "{questions}{plural} {} {be} {state}",
+                and(&ranges(case.edition, &ids))
+            ),
             to: Target::Item(first.clone()),
         })
     })
     .collect()
-}
-
-/// Questions by number, with `2 to 10` for more than three that follow one another.
-fn ranges(case: &Case, ids: &[ItemId]) -> Vec<String> {
-    let order: Vec<&ItemId> = case.edition.checklist().map(|item| &item.id).collect();
-    let place = |id: &ItemId| order.iter().position(|other| *other == id);
-    let name = |id: &ItemId| {
-        case.edition
-            .item(id.as_str())
-            .map_or_else(|| id.to_string(), |item| item.name().to_owned())
-    };
-    let follows = |before: &ItemId, after: &ItemId| {
-        place(before)
-            .zip(place(after))
-            .is_some_and(|(before, after)| before + 1 == after)
-    };
-    ids.chunk_by(follows)
-        .flat_map(|run| match run {
-            [first, _, _, .., last] => vec![format!("{} to {}", name(first), name(last))],
-            few => few.iter().map(name).collect(),
-        })
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! Words that the rules' sentences are made of.
 
 use crate::{
-    guidance::{Edition, List},
+    guidance::{Edition, ItemId, List},
     project::Record,
 };
 
@@ -56,7 +56,7 @@ pub(super) fn quoted(list: &List, record: &Record) -> String {
         .map_or("", |field| record.text(&field.id));
     match name.lines().next().unwrap_or_default() {
         "" => record.id.clone(),
-        name => format!("\u{2018}{name}\u{2019}"),
+        name => format!("\"{name}\""),
     }
 }
 
@@ -76,4 +76,26 @@ pub(super) fn lower(label: &str) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// Questions by number, with `2 to 10` for more than three that follow one another.
+pub(super) fn ranges(edition: &Edition, ids: &[ItemId]) -> Vec<String> {
+    let order: Vec<&ItemId> = edition.checklist().map(|item| &item.id).collect();
+    let place = |id: &ItemId| order.iter().position(|other| *other == id);
+    let name = |id: &ItemId| {
+        edition
+            .item(id.as_str())
+            .map_or_else(|| id.to_string(), |item| item.name().to_owned())
+    };
+    let follows = |before: &ItemId, after: &ItemId| {
+        place(before)
+            .zip(place(after))
+            .is_some_and(|(before, after)| before + 1 == after)
+    };
+    ids.chunk_by(follows)
+        .flat_map(|run| match run {
+            [first, _, _, .., last] => vec![format!("{} to {}", name(first), name(last))],
+            few => few.iter().map(name).collect(),
+        })
+        .collect()
 }

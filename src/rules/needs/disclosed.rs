@@ -76,7 +76,7 @@ pub(super) fn undisclosed(case: &Case) -> Vec<Unmet> {
         let what = if companies.is_empty() {
             "No company is there yet to disclose transfers of value"
         } else {
-            "Transfers of value are disclosed for each year from the actual start"
+            "No transfer of value is recorded yet: each company discloses every year from the actual start"
         };
         rows.push(row(None, None, None, what.to_owned()));
     }

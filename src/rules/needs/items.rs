@@ -33,7 +33,7 @@ pub(in crate::rules) fn why_open(case: &Case, item: &Item) -> String {
         .map_or("", |step| step.label.as_str());
     let name = match &item.number {
         Some(number) => format!("Question {number} ({})", item.label),
-        None => format!("{step}: {}", item.label),
+        None => format!("{step}: \"{}\"", item.label),
     };
     let answer = case.project.answer(item.id.as_str());
     if answer.is_some_and(|answer| !answer.versions.is_empty()) {

@@ -25,7 +25,7 @@ pub(super) fn member_of_every_party(case: &Case) -> Vec<Unmet> {
             list,
             None,
             None,
-            "The team has no member from a party".to_owned(),
+            "No party has anybody on the team yet".to_owned(),
         )];
     }
     parties
@@ -35,7 +35,7 @@ pub(super) fn member_of_every_party(case: &Case) -> Vec<Unmet> {
                 .any(|member| member.text("party") == party.id && member.has("name"))
         })
         .map(|party| {
-            let what = format!("The team has no member from {}", name_of(party));
+            let what = format!("{} has nobody on the team", name_of(party));
             list_row(list, Some(&party.id), None, what)
         })
         .collect()
@@ -143,7 +143,10 @@ pub(super) fn some(case: &Case, id: &ListId, with: &[String]) -> Vec<Unmet> {
     let fields: Vec<String> = with
         .iter()
         .filter_map(|field| list.field(field))
-        .map(|field| lower(&field.label))
+        .map(|field| match field.kind {
+            FieldKind::Date => format!("{} date", lower(&field.label)),
+            _ => lower(&field.label),
+        })
         .collect();
     let fields = if fields.is_empty() {
         String::new()

@@ -4,6 +4,7 @@
 
 mod dates;
 mod lifecycle;
+mod properties;
 mod signed;
 mod verdict;
 mod verifying;

@@ -22,6 +22,7 @@ pub mod cli;
 pub mod guidance;
 pub mod interview;
 pub mod json;
+pub mod plain;
 pub mod project;
 pub mod rules;
 pub mod session;

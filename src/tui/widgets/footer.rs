@@ -69,10 +69,7 @@ impl Button {
         } else {
             text::width(label).saturating_add(1)
         };
-        // a button that no key reaches is its label alone
-        text::width(key)
-            .saturating_add(label)
-            .saturating_sub(u16::from(key.is_empty()))
+        text::width(key).saturating_add(label)
     }
 }
 
@@ -135,8 +132,7 @@ impl Footer {
             let (key, label) = button.words(labels);
             let mut line = vec![Span::styled(key.to_owned(), look.footer_key())];
             if !label.is_empty() {
-                let blank = if key.is_empty() { "" } else { " " };
-                line.push(Span::raw(format!("{blank}{}", text::own(label, look))));
+                line.push(Span::raw(format!(" {}", text::own(label, look))));
             }
             let mut line = Line::from(line);
             if focused == Some(*at) {

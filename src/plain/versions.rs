@@ -1,0 +1,219 @@
+//! Choosing between two: versions that two people gave at once, and a taken text whose source
+//! has changed.
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    command::Verb,
+    talk::{Halt, Said},
+    walk::{Go, Walk},
+    words,
+};
+use crate::{
+    guidance::{Item, List},
+    project::{Answer, Change, Offer, OfferedBy, Record, Value, Version, field_words, offer},
+};
+
+/// Which of some numbered ways was chosen.
+enum Chosen {
+    /// That one, from 0.
+    Way(usize),
+    /// None for now.
+    Later(Go),
+}
+
+impl Walk<'_> {
+    /// Two versions of an answer; nothing where it is to be answered anew.
+    pub(super) fn two_versions(&mut self, item: &Item, answer: &Answer) -> Result<Option<Go>, Halt> {
+        self.talk
+            .say("TWO VERSIONS. Two people answered at once. Nothing is lost: choose which stands.")?;
+        for (at, version) in answer.versions.iter().enumerate() {
+            let value = Value::from_json(item, &version.value).ok().flatten();
+            let value = value.map_or_else(|| "no answer".to_owned(), |value| words::answer(item, &value));
+            self.tell_text(&numbered(at, version), &value)?;
+            if let Some(note) = version.note.as_ref().filter(|note| !note.is_empty()) {
+                self.tell_text("  with the note", note)?;
+            }
+        }
+        let anew = answer.versions.len();
+        self.talk.say(&format!("{}: answer anew.", anew + 1))?;
+        match self.choose(anew + 1)? {
+            Chosen::Later(go) => Ok(Some(go)),
+            Chosen::Way(at) => match answer.versions.get(at) {
+                None => Ok(None),
+                Some(version) => {
+                    let change = Change::Answer {
+                        item: item.id.to_string(),
+                        value: Some(version.value.clone()),
+                        note: version.note.clone(),
+                        evidence: None,
+                    };
+                    let stands = self.answer(item, change)?;
+                    Ok(Some(if stands { Go::On } else { Go::Again }))
+                }
+            },
+        }
+    }
+
+    /// A taken text whose source has changed; nothing where it is to be written anew.
+    pub(super) fn source_changed(&mut self, item: &Item, answer: &Answer) -> Result<Option<Go>, Halt> {
+        let edition = self.edition();
+        let Some(offer) = offer(&edition, self.session.project(), item) else {
+            self.talk
+                .say("SOURCE CHANGED. What this was taken from is empty now.")?;
+            return self.keep_or_write(item, answer);
+        };
+        let changed = changed_sources(answer, &offer);
+        for source in &changed {
+            let when = self.last_change(&source.from);
+            self.talk.say(&format!(
+                "SOURCE CHANGED. {} has changed{when} since this was taken from it.",
+                words::label(&edition, &source.from)
+            ))?;
+        }
+        if let Some(value) = &answer.value {
+            self.tell_text("1: keep ours", &words::answer(item, value))?;
+        }
+        self.tell_text("2: take what is there now", &words::answer(item, &offer.value))?;
+        self.talk.say("3: write it anew.")?;
+        let change = match self.choose(3)? {
+            Chosen::Later(go) => return Ok(Some(go)),
+            Chosen::Way(0) => keep(item, answer),
+            Chosen::Way(1) => Change::Confirm {
+                item: item.id.to_string(),
+            },
+            Chosen::Way(_) => return Ok(None),
+        };
+        let settled = self.answer(item, change)?;
+        Ok(Some(if settled { Go::On } else { Go::Again }))
+    }
+
+    fn keep_or_write(&mut self, item: &Item, answer: &Answer) -> Result<Option<Go>, Halt> {
+        if let Some(value) = &answer.value {
+            self.tell_text("1: keep ours", &words::answer(item, value))?;
+        }
+        self.talk.say("2: write it anew.")?;
+        match self.choose(2)? {
+            Chosen::Later(go) => Ok(Some(go)),
+            Chosen::Way(0) => {
+                let kept = self.answer(item, keep(item, answer))?;
+                Ok(Some(if kept { Go::On } else { Go::Again }))
+            }
+            Chosen::Way(_) => Ok(None),
+        }
+    }
+
+    /// When an item, or a list's records, last changed.
+    fn last_change(&self, source: &str) -> String {
+        let answer = self.session.project().answer(source);
+        let own = answer.map(|answer| words::by_on(answer.by.as_deref(), answer.at));
+        own.unwrap_or_default()
+    }
+
+    /// Two versions of a record; true where one was chosen.
+    pub(super) fn two_records(&mut self, list: &List, record: &Record) -> Result<Option<Go>, Halt> {
+        self.talk
+            .say("TWO VERSIONS. Two people changed this at once. Nothing is lost: choose which stands.")?;
+        let edition = self.edition();
+        for (at, version) in record.versions.iter().enumerate() {
+            let text = match version.value.as_object() {
+                None => "removed".to_owned(),
+                Some(fields) => {
+                    let as_record = Record {
+                        id: record.id.clone(),
+                        fields: fields.clone(),
+                        versions: Vec::new(),
+                    };
+                    let lines = list.fields.iter().filter_map(|field| {
+                        let words = field_words(&edition, self.session.project(), field, &as_record);
+                        (!words.is_empty()).then(|| format!("{}: {words}", field.label))
+                    });
+                    lines.collect::<Vec<_>>().join("\n")
+                }
+            };
+            self.tell_text(&numbered(at, version), &text)?;
+        }
+        match self.choose(record.versions.len())? {
+            Chosen::Later(go) => Ok(Some(go)),
+            Chosen::Way(at) => {
+                let Some(version) = record.versions.get(at) else {
+                    return Ok(Some(Go::Again));
+                };
+                let change = match version.value.as_object() {
+                    None => Change::Remove {
+                        list: list.id.to_string(),
+                        id: record.id.clone(),
+                    },
+                    Some(fields) => Change::Update {
+                        list: list.id.to_string(),
+                        id: record.id.clone(),
+                        fields: all_fields(list, fields),
+                    },
+                };
+                self.make(&[change])?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn choose(&mut self, ways: usize) -> Result<Chosen, Halt> {
+        self.talk.say(&format!(
+            "A number, 1 to {ways}; an empty line leaves it for later."
+        ))?;
+        loop {
+            match self.talk.ask()? {
+                Said::Nothing => return Ok(Chosen::Later(Go::On)),
+                Said::Command(command) if command.verb == Verb::Confirm => {
+                    self.talk.say("Here a number says what stands.")?;
+                }
+                Said::Command(command) => return Ok(Chosen::Later(self.command(&command)?)),
+                Said::Words(words) => match words.trim().parse::<usize>() {
+                    Ok(number) if (1..=ways).contains(&number) => return Ok(Chosen::Way(number - 1)),
+                    _ => self.talk.say(&format!("This takes a number from 1 to {ways}."))?,
+                },
+            }
+        }
+    }
+}
+
+/// The present value as an answer of one's own, which no longer looks to its source.
+fn keep(item: &Item, answer: &Answer) -> Change {
+    let value = answer.value.as_ref().map_or(Json::Null, Value::to_json);
+    Change::value(item.id.as_str(), value)
+}
+
+/// The sources that give another text than the one that was taken.
+fn changed_sources<'o>(answer: &Answer, offer: &'o Offer) -> Vec<&'o OfferedBy> {
+    let now = offer.carried();
+    offer
+        .sources
+        .iter()
+        .zip(&now)
+        .filter(|(_, now)| !answer.carried.contains(now))
+        .map(|(source, _)| source)
+        .collect()
+}
+
+/// A record's fields with every field of the list, the absent ones emptied.
+fn all_fields(list: &List, fields: &Map<String, Json>) -> Map<String, Json> {
+    list.fields
+        .iter()
+        .map(|field| {
+            let value = fields.get(&field.id).cloned().unwrap_or(Json::Null);
+            (field.id.clone(), value)
+        })
+        .collect()
+}
+
+fn numbered(at: usize, version: &Version) -> String {
+    let by = version
+        .by
+        .as_ref()
+        .map(|by| format!(", {by}"))
+        .unwrap_or_default();
+    let when = version
+        .at
+        .map(|when| format!(", {}", words::local_time(when)))
+        .unwrap_or_default();
+    format!("{}{by}{when}", at + 1)
+}

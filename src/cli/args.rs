@@ -218,37 +218,3 @@ pub struct CompletionsArguments {
     /// The shell
     pub shell: Shell,
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_commands_are_those_of_the_contract() {
-        let mut command = Arguments::command();
-        command.clone().debug_assert();
-        command.build();
-        let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-        assert_eq!(
-            names,
-            [
-                "open",
-                "new",
-                "list",
-                "triage",
-                "status",
-                "show",
-                "apply",
-                "answer",
-                "interview",
-                "verify",
-                "guidance",
-                "schema",
-                "completions",
-                "man",
-                "help"
-            ]
-        );
-    }
-}

@@ -14,7 +14,7 @@ use crate::{
     guidance::{Edition, editions},
     project::{LINE_LIMIT, day, sound_text},
     session::{Acting, Library},
-    store::{self, Kind, MAX_BYTES, Places, Store, StoreError},
+    store::{self, MAX_BYTES, Places, Store},
     tui::theme::Look,
 };
 
@@ -79,7 +79,7 @@ pub fn edition() -> Result<&'static Arc<Edition>, Failure> {
 /// The bytes of a file that a user names, or of standard input where the name is `-`.
 pub fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
     if file.as_os_str() != "-" {
-        return store::read(file).map_err(|error| unreadable(&error));
+        return Ok(store::read(file)?);
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin()
@@ -92,16 +92,6 @@ pub fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
             Err(Failure::failed("could not read, larger than 50 MB").at("standard input"))
         }
         Ok(_) => Ok(bytes),
-    }
-}
-
-/// Why a file that is no project could not be read; the store's hints speak of projects.
-fn unreadable(error: &StoreError) -> Failure {
-    let failure = Failure::failed(error.to_string());
-    match error.kind {
-        Kind::Special => failure.hint("name a file, or - for standard input"),
-        Kind::Missing | Kind::DanglingLink | Kind::TooLarge => failure,
-        _ => failure.maybe_hint(error.hint()),
     }
 }
 

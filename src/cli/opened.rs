@@ -40,11 +40,7 @@ impl Opened {
     /// name is not its id.
     pub fn notes(&self) -> Vec<String> {
         let read_only = self.project.read_only.as_ref().map(ToString::to_string);
-        read_only
-            .into_iter()
-            .chain(self.misnamed())
-            .map(|note| format!("note: {note}"))
-            .collect()
+        read_only.into_iter().chain(self.misnamed()).collect()
     }
 
     /// That the file's name is not the project's id, where it is not.

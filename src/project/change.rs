@@ -157,6 +157,22 @@ impl Change {
         }
     }
 
+    /// The list and the id of the record that it edits, where it edits one that has an id.
+    pub fn record(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Add { list, record } => Some((list, record.get("id")?.as_str()?)),
+            Self::Update { list, id, .. } | Self::Remove { list, id } => Some((list, id)),
+            Self::Answer { .. }
+            | Self::Clear { .. }
+            | Self::Skip { .. }
+            | Self::Confirm { .. }
+            | Self::Sign { .. }
+            | Self::Withdraw { .. }
+            | Self::Archive
+            | Self::Unarchive => None,
+        }
+    }
+
     /// The change that a JSON value is; fails on an unknown op or member, or a missing one.
     pub fn from_json(json: &Json) -> Result<Self, ChangeError> {
         let Some(members) = json.as_object() else {

@@ -14,10 +14,15 @@ mod change;
 mod cover;
 mod file;
 mod id;
+mod merge;
 mod reading;
 mod record;
 mod state;
 mod value;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod histories;
 
 pub use answer::Answer;
 pub use apply::{Applied, Done, RECORD_LIMIT, Stamp, apply};
@@ -31,13 +36,10 @@ pub use file::{
     Started, Version,
 };
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
+pub use merge::merge;
 pub use reading::{Place, ReadError};
 pub use state::{Project, ReadOnly};
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,
     field_from_json, is_blank, sound_text,
 };
-#[allow(missing_docs)]
-pub fn merge(_e: &crate::guidance::Edition, _b: &Project, _o: &Project, _t: &Project) -> Project {
-    loop {}
-}

@@ -1,6 +1,7 @@
 //! What changed under a sign-off, and what it was: read back from the log.
 
 use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 
 use super::assessment::ChangedThing;
 use crate::{
@@ -16,20 +17,59 @@ pub(super) fn changed_things(
     sign_off: &SignOff,
     things: &[String],
 ) -> Vec<ChangedThing> {
-    let since = entries_since(project, sign_off);
+    let since = Since::new(project, sign_off);
     things
         .iter()
         .map(|thing| match thing.split_once('/') {
             Some((list_id, id)) => match edition.list(list_id) {
-                Some(list) => changed_record(edition, project, list, id, &since),
+                Some(list) => changed_record(edition, project, list, id, since.of_record(thing)),
                 None => unknown(thing),
             },
             None => match edition.item(thing) {
-                Some(item) => changed_item(item, &since),
+                Some(item) => changed_item(item, since.first_of_item(thing)),
                 None => unknown(thing),
             },
         })
         .collect()
+}
+
+/// The log's entries after a sign-off was recorded, by what they touch; a log may be long.
+#[derive(Default)]
+struct Since<'a> {
+    /// Of each item the first entry that sets its value.
+    items: HashMap<&'a str, &'a LogEntry>,
+    /// Of each record, by `list/id`, its entries, oldest first.
+    records: HashMap<String, Vec<&'a LogEntry>>,
+}
+
+impl<'a> Since<'a> {
+    fn new(project: &'a Project, sign_off: &SignOff) -> Self {
+        let mut since = Self::default();
+        for entry in entries_since(project, sign_off) {
+            let change = &entry.change;
+            let record = change.get("record").unwrap_or(change);
+            match text(change, "op") {
+                "answer" if change.get("value").is_none() => {}
+                "answer" | "clear" | "confirm" => {
+                    since.items.entry(text(change, "item")).or_insert(entry);
+                }
+                "add" | "update" | "remove" => {
+                    let key = format!("{}/{}", text(change, "list"), text(record, "id"));
+                    since.records.entry(key).or_default().push(entry);
+                }
+                _ => {}
+            }
+        }
+        since
+    }
+
+    fn first_of_item(&self, item: &str) -> Option<&'a LogEntry> {
+        self.items.get(item).copied()
+    }
+
+    fn of_record(&self, thing: &str) -> &[&'a LogEntry] {
+        self.records.get(thing).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The log's entries after the sign-off was recorded, oldest first.
@@ -51,10 +91,7 @@ fn entries_since<'a>(project: &'a Project, sign_off: &SignOff) -> Vec<&'a LogEnt
     }
 }
 
-fn changed_item(item: &Item, since: &[&LogEntry]) -> ChangedThing {
-    let first = since
-        .iter()
-        .find(|entry| text(&entry.change, "item") == item.id.as_str() && sets_value(&entry.change));
+fn changed_item(item: &Item, first: Option<&LogEntry>) -> ChangedThing {
     ChangedThing {
         thing: item.id.to_string(),
         label: item.label.clone(),
@@ -64,14 +101,6 @@ fn changed_item(item: &Item, since: &[&LogEntry]) -> ChangedThing {
         }),
         by: first.map(|entry| entry.by.clone()),
         at: first.map(|entry| entry.at),
-    }
-}
-
-fn sets_value(change: &Json) -> bool {
-    match text(change, "op") {
-        "answer" => change.get("value").is_some(),
-        "clear" | "confirm" => true,
-        _ => false,
     }
 }
 
@@ -114,25 +143,18 @@ fn changed_record(
     let mut first = None;
     for entry in since.iter().rev() {
         let change = &entry.change;
-        if text(change, "list") != list.id.as_str() {
-            continue;
-        }
         let touched = match text(change, "op") {
-            "add"
-                if change
-                    .get("record")
-                    .is_some_and(|record| text(record, "id") == id) =>
-            {
+            "add" => {
                 was = None;
                 true
             }
-            "update" if text(change, "id") == id => {
+            "update" => {
                 if let (Some(record), Some(before)) = (&mut was, entry.before.as_object()) {
                     undo(list, record, before);
                 }
                 covers_one(list, change)
             }
-            "remove" if text(change, "id") == id => {
+            "remove" => {
                 was = entry
                     .before
                     .get("record")

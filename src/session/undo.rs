@@ -63,6 +63,11 @@ impl Session {
         self.undo.back().map(|unit| unit.what.as_str())
     }
 
+    /// What redo would do again, in words.
+    pub fn redoable(&self) -> Option<&str> {
+        self.redo.last().map(|unit| unit.what.as_str())
+    }
+
     fn untouched(&self, changes: &[Change], after: &[(String, serde_json::Value)]) -> Result<(), UndoError> {
         let touched = changes
             .iter()

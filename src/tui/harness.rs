@@ -107,6 +107,11 @@ impl Script {
         self
     }
 
+    /// Goes back to the list of projects, with everything saved.
+    pub(crate) fn projects(&mut self) -> &mut Self {
+        self.keys("<f9>projects<enter>")
+    }
+
     /// Pastes a text.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.app.paste(text, self.now);

@@ -32,6 +32,13 @@ pub struct Context<'a> {
     pub triage: bool,
 }
 
+impl Context<'_> {
+    /// Whether this is about a project: neither the list of projects nor a quick triage.
+    pub fn in_project(&self) -> bool {
+        self.session.path().is_some()
+    }
+}
+
 /// What a screen wants done.
 pub enum Step {
     /// The action or key is none of this screen's.

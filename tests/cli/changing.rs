@@ -262,3 +262,30 @@ fn an_unfit_answer_is_refused_in_words() {
     assert!(said.contains("this is not UTF-8: standard input"), "{said}");
     assert_eq!(room.filed(&id)["revision"], 1);
 }
+
+#[test]
+fn programs_that_change_a_project_at_once_all_keep_their_work() {
+    let room = Room::new();
+    let id = room.project("Ward");
+    let numbers = 2..=9;
+    std::thread::scope(|scope| {
+        for number in numbers.clone() {
+            let (room, id) = (&room, &id);
+            scope.spawn(move || {
+                let item = format!("checklist.{number}");
+                room.run(&["answer", id, &item, "yes"]).done();
+            });
+        }
+    });
+    let filed = room.filed(&id);
+    for number in numbers {
+        assert_eq!(
+            filed["answers"][format!("checklist.{number}")]["value"],
+            "yes",
+            "{number}"
+        );
+    }
+    assert_eq!(filed["revision"], 9);
+    assert_eq!(filed["log"].as_array().unwrap().len(), 9);
+    room.run(&["verify", &id]).done();
+}

@@ -50,11 +50,6 @@ fn wrong_usage_is_one_line_with_a_hint_and_exit_code_2() {
             "--as holds the control character",
             "",
         ),
-        (
-            &["answer", "a", "checklist.4", "yes", "--notes", "x"],
-            "there is no flag \"--notes\"",
-            "did you mean --note?",
-        ),
         (&["triage", "--json"], "this needs --answers", ""),
         (&["new", " "], "a project needs a title", ""),
         (&["new", "a\nb"], "the title takes one line", ""),

@@ -18,7 +18,11 @@ pub(super) fn member_of_every_party(case: &Case) -> Vec<Unmet> {
     let Some(list) = case.edition.list_role(ListRole::Members) else {
         return Vec::new();
     };
-    let members = present_members(case);
+    let on_the_team: BTreeSet<&str> = present_members(case)
+        .into_iter()
+        .filter(|member| member.has("name"))
+        .map(|member| member.text("party"))
+        .collect();
     let mut parties = case.parties.signing().peekable();
     if parties.peek().is_none() {
         return vec![list_row(
@@ -29,11 +33,7 @@ pub(super) fn member_of_every_party(case: &Case) -> Vec<Unmet> {
         )];
     }
     parties
-        .filter(|party| {
-            !members
-                .iter()
-                .any(|member| member.text("party") == party.id && member.has("name"))
-        })
+        .filter(|party| !on_the_team.contains(party.id.as_str()))
         .map(|party| {
             let what = format!("{} has nobody on the team", name_of(party));
             list_row(list, Some(&party.id), None, what)

@@ -36,7 +36,7 @@ impl Key {
         match self {
             Self::Ctrl(c) => format!("Ctrl+{}", c.to_ascii_uppercase()),
             Self::CtrlCode(code) => format!("Ctrl+{}", code_name(code)),
-            Self::Char(c) => c.to_string(),
+            Self::Char(c) => code_name(KeyCode::Char(c)),
             Self::Digit => "1 to 9".to_owned(),
             Self::Code(code) => code_name(code),
         }

@@ -76,8 +76,8 @@ pub enum Action {
     Sample,
     /// Put a project into the archive, or take it out.
     Archive,
-    /// Write a document.
-    Export,
+    /// Between the projects and the archived ones.
+    Archived,
     /// Show what changed since a sign-off.
     WhatChanged,
     /// Withdraw a sign-off.
@@ -140,12 +140,8 @@ pub enum Action {
     GoAnswers,
     /// To the sign-offs.
     GoSignOffs,
-    /// To the documents.
-    GoDocuments,
-    /// To risks and deadlines.
+    /// To the risks.
     GoRisks,
-    /// To the history.
-    GoHistory,
     /// To the list of projects.
     GoProjects,
 }
@@ -175,8 +171,6 @@ pub enum Scope {
     Projects,
     /// On the verdict.
     Verdict,
-    /// On the documents.
-    Documents,
     /// On the sign-offs.
     SignOffs,
     /// At the end of a quick triage.
@@ -198,7 +192,6 @@ impl Scope {
             Self::Footer => "in the footer",
             Self::Projects => "on Projects",
             Self::Verdict => "on the Verdict",
-            Self::Documents => "on Documents",
             Self::SignOffs => "on Sign-offs",
             Self::TriageEnd => "at the end of a triage",
         }
@@ -332,6 +325,14 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static ActionInfo> 
         };
         info.keys.iter().any(|key| !shadowed(key))
     })
+}
+
+/// As [`in_scopes`], with the rows that no key reaches: the commands of a screen.
+pub fn commands_in(scopes: &[Scope]) -> impl Iterator<Item = &'static ActionInfo> {
+    let unbound = ACTIONS
+        .iter()
+        .filter(move |info| info.keys.is_empty() && scopes.contains(&info.scope));
+    in_scopes(scopes).chain(unbound)
 }
 
 /// The README's table of keys, as Markdown.

@@ -47,15 +47,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Sample, "sample", &[Char('s')], G::Screen, S::Projects, "Begin a project from a fictional sample"),
     row(A::Filter, "filter", &[Char('/')], G::Screen, S::Projects, "Show only the projects that hold what is typed"),
     row(A::Archive, "archive", &[Char('d')], G::Screen, S::Projects, "Put the project into the archive, or take it out; nothing is deleted"),
+    row(A::Archived, "archived", &[], G::Places, S::Projects, "Archived projects, and back"),
     row(A::Quit, "quit", &[Char('q')], G::Screen, S::Projects, "Quit"),
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::Verdict, "Go to the question"),
-    row(A::Export, "export", &[Char('e')], G::Screen, S::Verdict, "Write the verdict as a document"),
-    row(A::Export, "export", &[Char('e')], G::Screen, S::Documents, "Write the document"),
     row(A::Open, "record one", &[Code(C::Enter)], G::Screen, S::SignOffs, "Record a sign-off"),
     row(A::WhatChanged, "what changed", &[Char('c')], G::Screen, S::SignOffs, "Show what changed since the sign-off"),
     row(A::Withdraw, "withdraw", &[Char('w')], G::Screen, S::SignOffs, "Withdraw the sign-off, with a reason"),
     row(A::MakeProject, "make project", &[Char('m')], G::Screen, S::TriageEnd, "Make a project of it; these answers go along"),
-    row(A::Export, "export", &[Char('e')], G::Screen, S::TriageEnd, "Write the result as a document"),
+    row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
 
     row(A::NewLine, "new line", &[Code(C::Enter), Ctrl('j')], G::Text, S::LongText, "A new line"),
@@ -90,9 +89,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoVerdict, "verdict", &[], G::Places, S::Everywhere, "Verdict"),
     row(A::GoAnswers, "check answers", &[], G::Places, S::Everywhere, "Check answers of this step"),
     row(A::GoSignOffs, "sign-offs", &[], G::Places, S::Everywhere, "Sign-offs"),
-    row(A::GoDocuments, "documents", &[], G::Places, S::Everywhere, "Documents"),
-    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks and deadlines"),
-    row(A::GoHistory, "history", &[], G::Places, S::Everywhere, "History"),
+    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

@@ -16,9 +16,8 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::List, S::NoText, S::Everywhere],
     &[S::Projects, S::NoText, S::Everywhere],
     &[S::Verdict, S::NoText, S::Everywhere],
-    &[S::Documents, S::List, S::NoText, S::Everywhere],
     &[S::SignOffs, S::NoText, S::Everywhere],
-    &[S::TriageEnd, S::Choice, S::NoText, S::Everywhere],
+    &[S::TriageEnd, S::NoText, S::Everywhere],
     &[S::Footer, S::YesNo, S::NoText, S::Everywhere],
     &[S::Footer, S::Projects, S::NoText, S::Everywhere],
 ];
@@ -201,7 +200,6 @@ fn the_readme_table_has_every_key_once_a_scope() {
 fn the_keys_of_a_screen_leave_out_what_means_something_else_there() {
     let verdict = &[S::Verdict, S::NoText, S::Everywhere];
     let keys: Vec<Action> = in_scopes(verdict).map(|info| info.action).collect();
-    assert!(keys.contains(&Action::Export));
     assert!(keys.contains(&Action::Open));
     assert!(!keys.contains(&Action::Accept));
     assert!(!keys.contains(&Action::Yes));

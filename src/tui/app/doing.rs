@@ -3,6 +3,7 @@
 use super::{App, Flow, Mode};
 use crate::{
     characters::escaped,
+    guidance::ListRole,
     interview::{self, Place},
     project::Change,
     tui::{
@@ -36,7 +37,12 @@ impl App {
                     self.perform(*then);
                 }
             },
-            Step::Go(place) => self.go(place),
+            Step::Go(place) => {
+                let here = self.screen.place().filter(|_| self.overlays.is_empty());
+                self.go(place);
+                // what is looked at from there comes back there
+                self.back_to = here.filter(|here| matches!(here, Place::Verdict | Place::Check(_)));
+            }
             Step::Next => self.go_beside(true),
             Step::Previous => self.go_beside(false),
             Step::Overlay(overlay) => self.lay_on_top(overlay),
@@ -74,13 +80,15 @@ impl App {
             Action::SaveNow => self.save_now(),
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),
-            Action::Quit => Step::Effect(Effect::Quit),
+            Action::Quit => self.leave(Effect::Quit),
             Action::Interrupt => self.interrupt(),
             Action::Help => self.overlay_of(screens::help::Help::of),
-            Action::GoTo => self.overlay_of(screens::go_to::GoTo::of),
-            Action::Search => self.overlay_of(screens::search::Search::of),
-            Action::Menu => self.overlay_of(screens::menu::Menu::of),
-            Action::Status if self.mode == Mode::Project => self.overlay_of(screens::status::Status::of),
+            Action::GoTo if self.overlays.is_empty() => self.overlay_of(screens::go_to::GoTo::of),
+            Action::Search if self.overlays.is_empty() => self.overlay_of(screens::search::Search::of),
+            Action::Menu if self.overlays.is_empty() => self.overlay_of(screens::menu::Menu::of),
+            Action::Status if self.overlays.is_empty() && self.mode == Mode::Project => {
+                self.overlay_of(screens::status::Status::of)
+            }
             Action::PlainLook => {
                 let plain = if self.own_look.plain {
                     crate::tui::theme::Look {
@@ -102,16 +110,18 @@ impl App {
                 self.flow = Flow::Redraw;
                 Step::Stay
             }
-            Action::GoProjects => Step::Effect(Effect::Projects),
+            Action::GoProjects => self.leave(Effect::Projects),
             Action::GoVerdict if self.mode != Mode::Projects => Step::Go(Place::Verdict),
             Action::GoAnswers => self.go_answers(),
             Action::GoSignOffs if self.mode == Mode::Project => self.go_sign_offs(),
-            Action::Status
+            Action::GoRisks if self.mode == Mode::Project => self.go_risks(),
+            Action::GoRisks
+            | Action::GoTo
+            | Action::Search
+            | Action::Menu
+            | Action::Status
             | Action::GoVerdict
             | Action::GoSignOffs
-            | Action::GoDocuments
-            | Action::GoRisks
-            | Action::GoHistory
             | Action::Up
             | Action::Down
             | Action::Left
@@ -135,7 +145,7 @@ impl App {
             | Action::Triage
             | Action::Sample
             | Action::Archive
-            | Action::Export
+            | Action::Archived
             | Action::WhatChanged
             | Action::Withdraw
             | Action::MakeProject
@@ -150,6 +160,15 @@ impl App {
             | Action::EraseToStart
             | Action::EraseToEnd
             | Action::Editor => Step::Ignored,
+        }
+    }
+
+    /// Leaves for another place than a screen; a triage, that would be lost, is asked about once.
+    fn leave(&self, effect: Effect) -> Step {
+        if self.mode == Mode::Triage && self.overlays.is_empty() {
+            screens::verdict::leave(&self.context(), Step::Effect(effect))
+        } else {
+            Step::Effect(effect)
         }
     }
 
@@ -279,7 +298,7 @@ impl App {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
         }
-        if let Some(back) = self.back_to.take().filter(|_| forward) {
+        if let Some(back) = self.back_to.take() {
             self.go(back);
             return;
         }
@@ -325,6 +344,13 @@ impl App {
             .find(|subject| Some(&subject.step) == here.as_ref());
         match own.or(edition.subjects.first()) {
             Some(subject) => Step::Go(Place::SignOffs(subject.step.clone())),
+            None => Step::Ignored,
+        }
+    }
+
+    fn go_risks(&mut self) -> Step {
+        match self.session.edition().list_role(ListRole::Risks) {
+            Some(list) => Step::Go(Place::List(list.clone())),
             None => Step::Ignored,
         }
     }

@@ -1,5 +1,6 @@
 //! The screens, a file each: state, keys, behaviour, picture and tests.
 
+pub mod ask;
 pub mod check;
 mod draft;
 pub mod go_to;
@@ -14,6 +15,7 @@ pub mod search;
 pub mod set;
 pub mod sign_offs;
 pub mod status;
+pub mod title;
 pub mod triage;
 pub mod verdict;
 

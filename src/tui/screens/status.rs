@@ -1,14 +1,349 @@
-//! Status.
+//! Where the project stands, whole: verdict, what blocks the next gate, stages and steps, what is
+//! due. It is the panel of wide screens, with rows that lead where something is to be done.
 
-use super::draft::Draft;
-use crate::tui::screen::{Context, Screen};
+use ratatui::{buffer::Buffer, layout::Position, text::Span};
 
-/// Status.
-pub struct Status;
+use crate::{
+    guidance::{Edition, Severity},
+    interview::{self, Place},
+    project::day_words,
+    rules::Assessment,
+    tui::{
+        actions::{Action, Scope},
+        layout::Regions,
+        screen::{Context, Heading, Screen, Step},
+        standing::{self, Counts, StageStanding},
+        text,
+        theme::{self, Look},
+        widgets::{
+            footer::Button,
+            progress_bar::{percent, progress_bar},
+            prose::Passage,
+            sheet::{Entry, Sheet, SheetState},
+        },
+    },
+};
+
+/// The columns of the words before what is next, due and open.
+const LABEL: u16 = 16;
+/// The columns of a stage's bar.
+const BAR: u16 = 12;
+
+/// Where the project stands, over a screen.
+#[derive(Default)]
+pub struct Status {
+    state: SheetState,
+}
 
 impl Status {
     /// The overlay over a screen.
     pub fn of(_cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        Box::new(Draft("status"))
+        Box::new(Self::default())
+    }
+}
+
+impl Screen for Status {
+    fn heading(&self, _cx: &Context) -> Heading {
+        Heading {
+            place: "Where it stands".to_owned(),
+            brief: String::new(),
+        }
+    }
+
+    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
+        Vec::new()
+    }
+
+    fn buttons(&self, _cx: &Context) -> Vec<Button> {
+        let of = |action| Button::of(action, &[Scope::Everywhere]);
+        vec![
+            of(Action::Accept).labelled("go there"),
+            of(Action::Close),
+            of(Action::GoTo),
+            of(Action::Menu),
+        ]
+    }
+
+    fn act(&mut self, action: Action, cx: &Context) -> Step {
+        let (sheet, leads) = page(cx, self.state.columns(), false);
+        if self.state.act(action, &sheet) {
+            return Step::Stay;
+        }
+        match action {
+            Action::Accept => {
+                let chosen = self.state.chosen(&sheet);
+                match chosen.and_then(|chosen| leads.into_iter().nth(chosen)) {
+                    Some(place) => Step::Go(place),
+                    None => Step::Stay,
+                }
+            }
+            Action::Status => Step::Close,
+            Action::GoTo | Action::Menu | Action::Search => Step::Press(action),
+            _ => Step::Ignored,
+        }
+    }
+
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        vec![Passage::new(
+            "What stands before the next stage, most important first; then what is next, due and at risk, \
+             and every step with how much of it is met. [ ] empty, [~] part, [x] done, [-] does not apply, \
+             [?] not sure, [!] needs somebody. Enter goes where the row is settled.",
+            cx.look.quiet(),
+        )]
+    }
+
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
+        let area = regions.centre;
+        let tight = regions.density.eyebrow_in_header();
+        let (sheet, _) = page(cx, Sheet::columns_of(area), tight);
+        sheet.view(&self.state, focused, area, buf)
+    }
+}
+
+/// The page so many columns wide, and where each row that can be chosen leads.
+fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Place>) {
+    let mut page = Page {
+        edition: cx.session.edition(),
+        assessment: cx.session.assessment(),
+        look: cx.look,
+        sheet: Sheet::new(columns, cx.look),
+        leads: Vec::new(),
+        tight,
+    };
+    page.verdict();
+    page.before();
+    page.soon();
+    page.stages();
+    page.deadlines();
+    page.notes();
+    (page.sheet, page.leads)
+}
+
+struct Page<'a> {
+    edition: &'a Edition,
+    assessment: &'a Assessment,
+    look: Look,
+    sheet: Sheet,
+    leads: Vec<Place>,
+    tight: bool,
+}
+
+impl Page<'_> {
+    fn gap(&mut self) {
+        if !self.tight {
+            self.sheet.blank();
+        }
+    }
+
+    fn verdict(&mut self) {
+        let found = &self.assessment.eligibility;
+        let word = standing::capitals(found.verdict);
+        let wide = text::width(&word);
+        let entry = Entry::new()
+            .then(word, self.look.prompt())
+            .then("   ", self.look.quiet());
+        let beside = "Enter says why";
+        let entry = if wide + 3 + text::width(beside) + 2 <= self.sheet.columns() {
+            entry.then(beside, self.look.quiet())
+        } else {
+            entry
+        };
+        self.sheet.entry(entry);
+        self.leads.push(Place::Verdict);
+        if found.route == Some(crate::guidance::Verdict::OtherSupport) {
+            return;
+        }
+        let red = Counts::of(self.edition, found, Severity::Red);
+        let amber = Counts::of(self.edition, found, Severity::Amber);
+        let mut pieces = self.counts(theme::Severity::Red, red, "  ");
+        let other = self.counts(theme::Severity::Amber, amber, "    ");
+        let wide: u16 = pieces
+            .iter()
+            .chain(&other)
+            .map(|piece| text::width(&piece.content))
+            .sum();
+        if wide <= self.sheet.columns() {
+            pieces.extend(other);
+            self.sheet.row(pieces);
+        } else {
+            self.sheet.row(pieces);
+            self.sheet.row(self.counts(theme::Severity::Amber, amber, "  "));
+        }
+    }
+
+    /// `RED    0 no   5 open   1 not sure`, with the bar where one is answered no.
+    fn counts(&self, severity: theme::Severity, counts: Counts, before: &'static str) -> Vec<Span<'static>> {
+        let look = self.look;
+        let some = counts.no > 0;
+        let style = if some { look.alert() } else { look.quiet() };
+        let bar = if some {
+            look.severity_bar(severity).span()
+        } else {
+            Span::raw(" ")
+        };
+        let mut pieces = vec![
+            Span::raw(before.get(1..).unwrap_or_default().to_owned()),
+            bar,
+            Span::styled(format!("{:<6} ", severity.word()), style),
+            Span::styled(format!("{} no", counts.no), style),
+        ];
+        for words in counts.rest() {
+            pieces.push(Span::raw(format!("   {words}")));
+        }
+        pieces
+    }
+
+    fn before(&mut self) {
+        self.gap();
+        let Some((label, sentences)) = standing::before(self.edition, self.assessment) else {
+            let words = if self.assessment.stage.is_none() {
+                "Closed: nothing is left to do."
+            } else {
+                "Nothing is in the way."
+            };
+            self.sheet.words(words, self.look.prompt());
+            return;
+        };
+        self.sheet.row(vec![
+            Span::styled(label.to_owned(), self.look.prompt()),
+            Span::raw(format!("   {}", standing::things(sentences.len()))),
+        ]);
+        for sentence in sentences {
+            self.sheet.sentence(&sentence.what, self.look.quiet());
+            self.leads.push(Place::of_target(self.edition, &sentence.to));
+        }
+    }
+
+    fn soon(&mut self) {
+        self.gap();
+        let assessment = self.assessment;
+        if let Some(next) = &assessment.next {
+            let words = standing::next_words(self.edition, next);
+            self.lead("Next", &words, standing::next_place(self.edition, next));
+        }
+        let due = standing::due_words(assessment);
+        match assessment.deadlines.first() {
+            Some(first) => self.lead("Due", &due, Place::of_target(self.edition, &first.to)),
+            None => self.told("Due", &due),
+        }
+        let risks = standing::risk_words(self.edition, assessment);
+        let list = self.edition.list_role(crate::guidance::ListRole::Risks);
+        match list.filter(|_| !assessment.risks.is_empty()) {
+            Some(list) => self.lead("Risks", &risks, Place::List(list.clone())),
+            None => self.told("Risks", &risks),
+        }
+    }
+
+    fn lead(&mut self, label: &str, words: &str, place: Place) {
+        let look = self.look;
+        let (before, hang) = self.label(label);
+        let room = self.sheet.columns().saturating_sub(2 + hang);
+        let mut lines = text::wrap(words, room).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let entry = Entry::new()
+            .then(before, look.quiet())
+            .labelled()
+            .then(first, look.quiet());
+        self.sheet.entry(entry);
+        for line in lines {
+            self.sheet
+                .below_entry(Passage::typed(line, look.quiet()).indented(2 + hang));
+        }
+        self.leads.push(place);
+    }
+
+    fn told(&mut self, label: &str, words: &str) {
+        let (before, _) = self.label(label);
+        let entry = Entry::new()
+            .then(before, self.look.quiet())
+            .then(words.to_owned(), self.look.quiet());
+        self.sheet.still(entry);
+    }
+
+    /// A label in its columns, fewer of them where it is narrow.
+    fn label(&self, label: &str) -> (String, u16) {
+        let columns = if self.sheet.columns() < 60 { 7 } else { LABEL };
+        (format!("{label:<width$}", width = usize::from(columns)), columns)
+    }
+
+    fn stages(&mut self) {
+        self.gap();
+        let stages = standing::stages(self.edition, self.assessment);
+        for stage in stages {
+            self.stage(&stage);
+            let steps: Vec<(String, String, Place)> = self.steps(&stage);
+            let columns = if self.sheet.columns() < 60 { 1 } else { 2 };
+            let width = self.sheet.columns().saturating_sub(6) / columns;
+            for (label, share, place) in steps {
+                let room = width.min(40).saturating_sub(10);
+                let entry = Entry::new()
+                    .indented(4)
+                    .labelled()
+                    .cell(&label, room, self.look.quiet(), self.look)
+                    .then(share, self.look.quiet());
+                self.sheet.entry(entry);
+                self.leads.push(place);
+            }
+        }
+    }
+
+    fn stage(&mut self, stage: &StageStanding) {
+        let look = self.look;
+        let mut pieces = vec![Span::raw(format!(
+            "{} {} {:<12}",
+            stage.mark.symbol(),
+            stage.number,
+            stage.label
+        ))];
+        if stage.to_come {
+            pieces.push(Span::raw("to come"));
+        } else {
+            pieces.extend(progress_bar(stage.done, stage.total, BAR, look).spans);
+            pieces.push(Span::raw(format!("  {:>4}", percent(stage.done, stage.total))));
+        }
+        self.sheet.row(pieces);
+    }
+
+    /// The steps of a stage: mark and label, how much is met, and where it is met.
+    fn steps(&self, stage: &StageStanding) -> Vec<(String, String, Place)> {
+        let states = self.assessment.steps.iter().filter(|step| step.stage == stage.id);
+        states
+            .filter_map(|state| {
+                let step = self.edition.step(state.id.as_str())?;
+                let label = format!("{} {}", standing::step_mark(state.state).symbol(), step.label);
+                let place = interview::places(self.edition, self.assessment, step)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_else(|| Place::Check(step.id.clone()));
+                Some((label, standing::share(state), place))
+            })
+            .collect()
+    }
+
+    fn deadlines(&mut self) {
+        if self.assessment.deadlines.len() < 2 {
+            return;
+        }
+        self.gap();
+        self.sheet.words("What falls due", self.look.prompt());
+        for deadline in &self.assessment.deadlines {
+            let late = if deadline.overdue { "overdue: " } else { "" };
+            let words = format!("{}  {late}{}", day_words(deadline.due), deadline.what);
+            self.sheet.sentence(&words, self.look.quiet());
+            self.leads.push(Place::of_target(self.edition, &deadline.to));
+        }
+    }
+
+    fn notes(&mut self) {
+        if self.assessment.notes.is_empty() {
+            return;
+        }
+        self.gap();
+        self.sheet.words("Worth knowing", self.look.prompt());
+        for note in &self.assessment.notes {
+            let words = format!("{} (p. {})", note.what, note.page);
+            self.sheet.sentence(&words, self.look.quiet());
+            self.leads.push(Place::of_target(self.edition, &note.to));
+        }
     }
 }

@@ -1,12 +1,163 @@
-//! verdict.
+//! What the checklist makes of the project: the verdict in words, why, what would change it, and
+//! where to change it. In a quick triage it is the end, and asks what now.
 
-use super::draft::Draft;
+mod page;
+mod words;
+
+use ratatui::{buffer::Buffer, layout::Position};
+
+use super::{ask::Ask, title::Title};
 use crate::{
+    guidance::ItemId,
     interview::Place,
-    tui::screen::{Context, Screen},
+    session::Session,
+    tui::{
+        actions::{Action, Scope},
+        layout::Regions,
+        screen::{Context, Effect, Entering, Heading, Screen, Step},
+        widgets::{
+            footer::Button,
+            prose::Passage,
+            sheet::{Sheet, SheetState},
+        },
+    },
 };
 
-/// The screen of a place; nothing where the edition does not have it.
-pub(super) fn of(_cx: &Context, _place: &Place) -> Option<Box<dyn Screen>> {
-    Some(Box::new(Draft("verdict")))
+/// The screen of the verdict.
+pub struct Verdict {
+    state: SheetState,
+}
+
+/// What a row of the page leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Lead {
+    /// A question.
+    Item(ItemId),
+    /// Making a project of a triage.
+    Make,
+    /// Leaving a triage.
+    Leave,
+}
+
+/// The screen of the verdict.
+#[allow(clippy::unnecessary_wraps)] // every place has a screen, or none where it is not there
+pub(super) fn of(cx: &Context, _place: &Place) -> Option<Box<dyn Screen>> {
+    let (_, leads) = page::page(cx, 72, false);
+    // A triage ends with what to do now, where that is in sight at once.
+    let make = leads.iter().position(|lead| *lead == Lead::Make);
+    let first = make.filter(|at| *at <= 6).unwrap_or_default();
+    Some(Box::new(Verdict {
+        state: SheetState::at(first),
+    }))
+}
+
+/// Whether leaving a triage loses anything.
+pub fn is_answered(session: &Session) -> bool {
+    !super::triage::answers(session).is_empty()
+}
+
+/// Asks once before a triage in which something was answered is left; `then` leaves.
+pub fn leave(cx: &Context, then: Step) -> Step {
+    if !is_answered(cx.session) {
+        return then;
+    }
+    let make = Step::Overlay(Box::new(Title::of_triage()));
+    let ask = Ask::new("Quick triage / Leave", "Leave, and keep nothing of this triage?")
+        .because("Its answers stand nowhere but here. A project made of it keeps them all.")
+        .way("Stay", "", Step::Stay)
+        .way("Make a project of it", "these answers go along", make)
+        .way("Leave", "keeps nothing", then);
+    Step::Overlay(Box::new(ask.called("do it", "stay")))
+}
+
+impl Verdict {
+    fn lead(&self, cx: &Context) -> Option<Lead> {
+        let (sheet, leads) = page::page(cx, self.state.columns(), false);
+        let chosen = self.state.chosen(&sheet)?;
+        leads.into_iter().nth(chosen)
+    }
+}
+
+impl Screen for Verdict {
+    fn heading(&self, _cx: &Context) -> Heading {
+        Heading {
+            place: "Verdict".to_owned(),
+            brief: String::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place::Verdict)
+    }
+
+    fn scopes(&self, cx: &Context) -> Vec<Scope> {
+        if cx.triage {
+            vec![Scope::TriageEnd]
+        } else {
+            vec![Scope::Verdict]
+        }
+    }
+
+    fn buttons(&self, cx: &Context) -> Vec<Button> {
+        let back = Button::of(Action::PreviousScreen, &[Scope::Everywhere]);
+        if cx.triage {
+            let end = &[Scope::TriageEnd];
+            return vec![
+                Button::of(Action::MakeProject, end),
+                Button::of(Action::Open, end).labelled("this row"),
+                back,
+                Button::of(Action::Quit, end),
+            ];
+        }
+        let mut buttons = Vec::new();
+        if self.lead(cx).is_some() || self.state.columns() == 0 {
+            buttons.push(Button::of(Action::Open, &[Scope::Verdict]));
+            buttons.push(Button::of(Action::NextScreen, &[Scope::Everywhere]));
+        } else {
+            buttons.push(Button::of(Action::NextScreen, &[Scope::Everywhere]));
+        }
+        buttons.push(back);
+        buttons.push(Button::of(Action::GoTo, &[Scope::Everywhere]));
+        buttons
+    }
+
+    fn act(&mut self, action: Action, cx: &Context) -> Step {
+        let (sheet, _) = page::page(cx, self.state.columns(), false);
+        if self.state.act(action, &sheet) {
+            return Step::Stay;
+        }
+        match action {
+            Action::Open | Action::Accept => match self.lead(cx) {
+                Some(Lead::Item(item)) => Step::Go(Place::of_item(cx.session.edition(), &item)),
+                Some(Lead::Make) => Step::Overlay(Box::new(Title::of_triage())),
+                Some(Lead::Leave) => leave(cx, Step::Effect(Effect::Projects)),
+                None if cx.triage => Step::Stay,
+                None => Step::Next,
+            },
+            Action::MakeProject if cx.triage => Step::Overlay(Box::new(Title::of_triage())),
+            Action::Quit if cx.triage => leave(cx, Step::Effect(Effect::Projects)),
+            _ => Step::Ignored,
+        }
+    }
+
+    fn enter(&mut self, _from: Entering) {}
+
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        page::help(cx)
+    }
+
+    fn status(&self, _cx: &Context) -> Option<String> {
+        Some(page::CANDIDATE.to_owned())
+    }
+
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
+        let area = regions.centre;
+        let tight = regions.density.eyebrow_in_header();
+        let (mut sheet, _) = page::page(cx, Sheet::columns_of(area), tight);
+        if regions.status.height == 0 {
+            sheet.blank();
+            sheet.words(page::CANDIDATE, cx.look.quiet());
+        }
+        sheet.view(&self.state, focused, area, buf)
+    }
 }

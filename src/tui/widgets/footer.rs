@@ -69,7 +69,10 @@ impl Button {
         } else {
             text::width(label).saturating_add(1)
         };
-        text::width(key).saturating_add(label)
+        // a button that no key reaches is its label alone
+        text::width(key)
+            .saturating_add(label)
+            .saturating_sub(u16::from(key.is_empty()))
     }
 }
 
@@ -132,7 +135,8 @@ impl Footer {
             let (key, label) = button.words(labels);
             let mut line = vec![Span::styled(key.to_owned(), look.footer_key())];
             if !label.is_empty() {
-                line.push(Span::raw(format!(" {}", text::own(label, look))));
+                let blank = if key.is_empty() { "" } else { " " };
+                line.push(Span::raw(format!("{blank}{}", text::own(label, look))));
             }
             let mut line = Line::from(line);
             if focused == Some(*at) {

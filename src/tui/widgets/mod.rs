@@ -8,8 +8,10 @@ pub mod footer;
 pub mod paint;
 pub mod progress_bar;
 pub mod prose;
+pub mod sheet;
 pub mod table;
 pub mod text_input;
+pub mod typed_filter;
 
 #[cfg(test)]
 pub(crate) mod canvas;

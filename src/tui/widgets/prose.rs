@@ -101,6 +101,11 @@ impl Prose {
         Self::new(vec![Passage::new(words, style)])
     }
 
+    /// The prose as rows of so many columns, without pages.
+    pub fn wrapped(&self, columns: u16, look: Look) -> Vec<(String, Style)> {
+        self.lines(columns, look, &|_| 0)
+    }
+
     /// How many rows the prose takes in so many columns, if it does not turn pages.
     pub fn rows(&self, columns: u16, look: Look) -> usize {
         self.lines(columns, look, &|_| 0).len()

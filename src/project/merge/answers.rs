@@ -1,0 +1,290 @@
+//! Two answers to one item made one, part by part.
+
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
+
+use super::{
+    chosen, members,
+    versions::{among, united},
+};
+use crate::{
+    guidance::ItemKind,
+    json::canonical,
+    project::{
+        file::{FiledAnswer, Skipped, Version},
+        value::Value,
+    },
+};
+
+/// The answer that holds what both sides made of `base`; the kind of the item where it is known.
+pub(super) fn merged(
+    kind: Option<ItemKind>,
+    base: &FiledAnswer,
+    ours: &FiledAnswer,
+    theirs: &FiledAnswer,
+) -> FiledAnswer {
+    if ours == theirs || theirs == base {
+        return ours.clone();
+    }
+    if ours == base {
+        return theirs.clone();
+    }
+    let single = [base, ours, theirs].iter().all(|side| side.versions.is_empty());
+    let standing = if single {
+        one_each(kind, base, ours, theirs)
+    } else {
+        united(&sides(base), &sides(ours), &sides(theirs))
+    };
+    let note = three_way(&base.note, &ours.note, &theirs.note);
+    let versions = match note {
+        Note::One(_) => standing,
+        Note::Two { ours: a, theirs: b } => match standing.as_slice() {
+            [one] => vec![with_note(one, a), with_note(one, b)],
+            [one, other] if single => vec![with_note(one, a), with_note(other, b)],
+            several => {
+                let of = |side, note| {
+                    several
+                        .iter()
+                        .filter(move |version| among(side, version))
+                        .map(move |version| with_note(version, note))
+                };
+                let (ours, theirs) = (sides(ours), sides(theirs));
+                let all = of(&ours, a).chain(of(&theirs, b));
+                all.fold(Vec::new(), |mut known, version| {
+                    if !among(&known, &version) {
+                        known.push(version);
+                    }
+                    known
+                })
+            }
+        },
+    };
+    let shown = versions.first().cloned().unwrap_or_else(|| side(ours));
+    let note = match note {
+        Note::One(note) => note,
+        Note::Two { ours, .. } => shown.note.as_deref().unwrap_or(ours),
+    };
+    FiledAnswer {
+        carried: carried(base, ours, theirs, &shown.value),
+        value: shown.value,
+        note: note.to_owned(),
+        evidence: evidence(&base.evidence, &ours.evidence, &theirs.evidence),
+        by: shown.by,
+        at: shown.at,
+        skipped: chosen(&base.skipped, &ours.skipped, &theirs.skipped, later_skip),
+        versions: if versions.len() > 1 { versions } else { Vec::new() },
+        rest: members::merged(&base.rest, &ours.rest, &theirs.rest),
+    }
+}
+
+/// What a side holds: its versions, or its one value.
+fn sides(answer: &FiledAnswer) -> Vec<Version> {
+    if answer.versions.is_empty() {
+        vec![side(answer)]
+    } else {
+        answer.versions.clone()
+    }
+}
+
+fn side(answer: &FiledAnswer) -> Version {
+    Version {
+        value: answer.value.clone(),
+        note: None,
+        by: answer.by.clone(),
+        at: answer.at,
+        rest: Map::new(),
+    }
+}
+
+/// What stands of one value on each side.
+fn one_each(
+    kind: Option<ItemKind>,
+    base: &FiledAnswer,
+    ours: &FiledAnswer,
+    theirs: &FiledAnswer,
+) -> Vec<Version> {
+    let stamp = |answer: &FiledAnswer| (answer.at, answer.by.clone());
+    let (ours_value, theirs_value) = part_by_part(kind, &base.value, &ours.value, &theirs.value);
+    let with = |value: Json, (at, by)| Version {
+        value,
+        note: None,
+        by,
+        at,
+        rest: Map::new(),
+    };
+    if ours_value != theirs_value {
+        return vec![with(ours_value, stamp(ours)), with(theirs_value, stamp(theirs))];
+    }
+    let given = if ours.value == theirs.value {
+        chosen(&stamp(base), &stamp(ours), &stamp(theirs), Ord::max)
+    } else if ours.value == base.value {
+        stamp(theirs)
+    } else if theirs.value == base.value {
+        stamp(ours)
+    } else {
+        stamp(ours).max(stamp(theirs))
+    };
+    vec![with(ours_value, given)]
+}
+
+/// The value with ours, and with theirs, where both changed a part of it; twice the same where
+/// they did not.
+fn part_by_part(kind: Option<ItemKind>, base: &Json, ours: &Json, theirs: &Json) -> (Json, Json) {
+    let one = |value: &Json| (value.clone(), value.clone());
+    if ours == theirs || theirs == base {
+        return one(ours);
+    }
+    if ours == base {
+        return one(theirs);
+    }
+    let whole = || (ours.clone(), theirs.clone());
+    let Some(names) = kind.and_then(part_names) else {
+        return whole();
+    };
+    if kind == Some(ItemKind::Decision) && (ours.is_null() || theirs.is_null()) {
+        // A decision without a choice is none: cleared here and edited there are two versions.
+        return whole();
+    }
+    let blank = Map::new();
+    let parts = |value| match value {
+        Json::Null => Some(blank.clone()),
+        Json::Object(parts) => Some(parts),
+        Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => None,
+    };
+    let (Some(was), Some(a), Some(b)) = (parts(base.clone()), parts(ours.clone()), parts(theirs.clone()))
+    else {
+        return whole();
+    };
+    let others: BTreeSet<&str> = a
+        .keys()
+        .chain(b.keys())
+        .map(String::as_str)
+        .filter(|name| !names.contains(name))
+        .collect();
+    let (mut with_ours, mut with_theirs) = (Map::new(), Map::new());
+    for name in names.iter().copied().chain(others) {
+        let part = |parts: &Map<String, Json>| match parts.get(name) {
+            None if names.contains(&name) => json!(""),
+            None => Json::Null,
+            Some(part) => part.clone(),
+        };
+        let (was, a, b) = (part(&was), part(&a), part(&b));
+        let (x, y) = if a == b || b == was {
+            (a.clone(), a)
+        } else if a == was {
+            (b.clone(), b)
+        } else {
+            (a, b)
+        };
+        for (parts, part) in [(&mut with_ours, x), (&mut with_theirs, y)] {
+            if !part.is_null() {
+                parts.insert(name.to_owned(), part);
+            }
+        }
+    }
+    (said(with_ours), said(with_theirs))
+}
+
+/// The names of the parts that two people may change side by side.
+fn part_names(kind: ItemKind) -> Option<&'static [&'static str]> {
+    match kind {
+        ItemKind::ThreeWay | ItemKind::Head | ItemKind::Decision => Some(Value::members(kind)),
+        ItemKind::Line
+        | ItemKind::Text
+        | ItemKind::YesNo
+        | ItemKind::Choice
+        | ItemKind::Quarter
+        | ItemKind::Month
+        | ItemKind::Date
+        | ItemKind::Months
+        | ItemKind::Money
+        | ItemKind::Practice
+        | ItemKind::Attestation
+        | ItemKind::Outcome
+        | ItemKind::Period => None,
+    }
+}
+
+/// The value of these parts; none where all are blank.
+fn said(parts: Map<String, Json>) -> Json {
+    if parts.values().all(|part| *part == json!("")) {
+        Json::Null
+    } else {
+        Json::Object(parts)
+    }
+}
+
+/// A note on which both sides agree, or two.
+#[derive(Clone, Copy)]
+enum Note<'a> {
+    One(&'a str),
+    Two { ours: &'a str, theirs: &'a str },
+}
+
+fn three_way<'a>(base: &str, ours: &'a str, theirs: &'a str) -> Note<'a> {
+    if ours == theirs || theirs == base {
+        Note::One(ours)
+    } else if ours == base {
+        Note::One(theirs)
+    } else {
+        Note::Two { ours, theirs }
+    }
+}
+
+/// The version with the note that went with it, where it has none of its own yet.
+fn with_note(version: &Version, note: &str) -> Version {
+    Version {
+        note: version.note.clone().or_else(|| Some(note.to_owned())),
+        ..version.clone()
+    }
+}
+
+/// What the shown value was taken from, where one side gives it whole.
+fn carried(
+    base: &FiledAnswer,
+    ours: &FiledAnswer,
+    theirs: &FiledAnswer,
+    shown: &Json,
+) -> Vec<crate::project::file::CarriedFrom> {
+    let of_ours = ours.versions.is_empty() && ours.value == *shown;
+    let of_theirs = theirs.versions.is_empty() && theirs.value == *shown;
+    match (of_ours, of_theirs) {
+        (true, true) => chosen(&base.carried, &ours.carried, &theirs.carried, |a, b| {
+            let key = |sources: &Vec<_>| canonical(&json!(sources));
+            if key(&b) > key(&a) { b } else { a }
+        }),
+        (true, false) => ours.carried.clone(),
+        (false, true) => theirs.carried.clone(),
+        (false, false) => Vec::new(),
+    }
+}
+
+/// Evidence as a set: what either side added, without what either side took away.
+fn evidence(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
+    if ours == theirs || theirs == base {
+        return ours.to_vec();
+    }
+    if ours == base {
+        return theirs.to_vec();
+    }
+    let kept = base
+        .iter()
+        .filter(|piece| ours.contains(piece) && theirs.contains(piece));
+    let added: BTreeSet<&String> = ours
+        .iter()
+        .chain(theirs)
+        .filter(|piece| !base.contains(piece))
+        .collect();
+    kept.chain(added).cloned().collect()
+}
+
+/// A reason given is never lost to an answer given at once; of two reasons the later stands.
+fn later_skip(ours: Option<Skipped>, theirs: Option<Skipped>) -> Option<Skipped> {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => {
+            let key = |skip: &Skipped| (skip.at, canonical(&json!(skip)));
+            Some(if key(&theirs) > key(&ours) { theirs } else { ours })
+        }
+        (ours, theirs) => ours.or(theirs),
+    }
+}

@@ -1,0 +1,322 @@
+//! How the list of projects is drawn.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{Projects, WAYS, called, is_archived, needs, read};
+use crate::{
+    guidance::Verdict,
+    rules::{Next, Target},
+    session::{Listed, ListedProject},
+    tui::{
+        layout::{Height, PROSE, Regions, Width},
+        screen::Context,
+        standing, text,
+        theme::Look,
+        widgets::{
+            prose::{Passage, Prose, ProsePage},
+            sheet::{Entry, Sheet},
+            table::{Cell, Column, Row, Table},
+            typed_filter,
+        },
+    },
+};
+
+/// The table is never wider than this.
+const WIDEST: u16 = 116;
+
+pub(super) fn view(
+    screen: &Projects,
+    cx: &Context,
+    regions: &Regions,
+    focused: bool,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let area = wide(regions);
+    if screen.is_empty(cx) {
+        let sheet = screen.ways_sheet(cx, Sheet::columns_of(area));
+        return sheet.view(&screen.ways, focused, area, buf);
+    }
+    let mut rest = area;
+    let mut cursor = None;
+    if let Some(filter) = &screen.filter {
+        let at = focused && screen.in_filter;
+        cursor = typed_filter::view("Filter", filter, at, true, cx.look, rest, buf);
+        let gap = 1 + u16::from(regions.density.height >= Height::Short);
+        rest = below(rest, gap);
+    }
+    let shown = screen.shown(cx);
+    let details = details(screen, cx, regions);
+    let table = table(&shown, cx, regions);
+    let header = u16::from(has_header(regions));
+    let wanted = u16::try_from(shown.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(header);
+    let prose = Prose::new(details);
+    let prose_rows = u16::try_from(prose.rows(rest.width.min(PROSE), cx.look)).unwrap_or(u16::MAX);
+    let gap = u16::from(regions.density.height >= Height::Low);
+    let most = rest.height / 2;
+    let kept = prose_rows.min(most);
+    let rows = wanted.min(rest.height.saturating_sub(kept + gap));
+    let table_area = Rect { height: rows, ..rest };
+    screen.page.set(table.page(rows));
+    if shown.is_empty() {
+        let words = if screen.filters() {
+            "No project holds that. / changes the filter."
+        } else {
+            "Nothing is archived."
+        };
+        Prose::of(words, cx.look.quiet()).view(ProsePage::default(), cx.look, rest, buf);
+    } else {
+        let in_table = focused && !screen.in_filter;
+        let mark = table.view(screen.table, in_table, cx.look, table_area, buf);
+        cursor = cursor.or(mark.filter(|_| in_table));
+    }
+    let left = below(rest, rows + gap);
+    let page = Rect {
+        // the words stand under the titles, not under their marks
+        x: left.x + 2.min(left.width),
+        width: left.width.saturating_sub(2).min(PROSE),
+        ..left
+    };
+    prose.view(ProsePage::default(), cx.look, page, buf);
+    cursor
+}
+
+/// What stands in the status row: what the filter leaves out, or what is archived.
+pub(super) fn status(screen: &Projects, cx: &Context) -> String {
+    let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
+    let here = cx.projects.len() - archived;
+    let all = if screen.archived { archived } else { here };
+    if screen.filters() {
+        return format!("{} of {}", screen.shown(cx).len(), projects(all));
+    }
+    match (screen.archived, archived) {
+        (true, _) => "Archived projects: nothing here is deleted. F5 goes back.".to_owned(),
+        (false, 0) => String::new(),
+        (false, archived) => format!("{archived} archived: F9 has them"),
+    }
+}
+
+/// What a filter looks through.
+pub(super) fn searched(listed: &Listed) -> String {
+    match &listed.state {
+        Ok(project) => format!(
+            "{} {} {} {}",
+            project.title,
+            listed.id,
+            project.stage_label,
+            project.verdict.words()
+        ),
+        Err(_) => listed.id.clone(),
+    }
+}
+
+impl Projects {
+    /// The three ways to begin.
+    pub(super) fn ways_sheet(&self, cx: &Context, columns: u16) -> Sheet {
+        let look = cx.look;
+        let mut sheet = Sheet::new(columns, look);
+        sheet.words("Nothing here yet. Three ways to begin:", look.prompt());
+        sheet.blank();
+        for (_, key, label, what) in WAYS {
+            let entry = Entry::new()
+                .cell(key, 3, look.footer_key(), look)
+                .labelled()
+                .cell(label, 14, look.quiet(), look)
+                .then(what, look.quiet());
+            sheet.entry(entry);
+        }
+        let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
+        sheet.blank();
+        if archived > 0 {
+            let words = format!("{} in the archive: F9 has them.", projects(archived));
+            sheet.words(words, look.quiet());
+            sheet.blank();
+        }
+        sheet.words(
+            "Each project is a file in a folder of yours. Nothing is sent anywhere.",
+            look.quiet(),
+        );
+        sheet
+    }
+}
+
+fn projects(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "project" } else { "projects" })
+}
+
+/// The centre, and what is free right of it.
+fn wide(regions: &Regions) -> Rect {
+    let centre = regions.centre;
+    let right = regions.area.right().saturating_sub(2);
+    let width = right
+        .saturating_sub(centre.x)
+        .clamp(centre.width, WIDEST.max(centre.width));
+    Rect { width, ..centre }
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+fn has_header(regions: &Regions) -> bool {
+    regions.density.height >= Height::Low
+}
+
+fn table(shown: &[&Listed], cx: &Context, regions: &Regions) -> Table {
+    let columns = regions.density.width;
+    let room = wide(regions).width;
+    let mut heads = match columns {
+        Width::TooSmall | Width::Narrow => {
+            vec![
+                Column::new("Project", room.saturating_sub(20)),
+                Column::new("Verdict", 16),
+            ]
+        }
+        Width::Slim => vec![
+            Column::new("Project", 27).growing(),
+            Column::new("Stage", 8),
+            Column::new("Verdict", 16),
+        ],
+        Width::Usual => vec![
+            Column::new("Project", 28),
+            Column::new("Stage", 8),
+            Column::new("Verdict", 16),
+            Column::new("Next", 16).growing(),
+        ],
+        Width::Wide | Width::Full => vec![
+            Column::new("Project", 36),
+            Column::new("Stage", 8),
+            Column::new("Verdict", 16),
+            Column::new("Next", 30).growing(),
+        ],
+    };
+    if regions.density.width >= Width::Full {
+        heads.insert(2, Column::new("Done", 10));
+    }
+    let rows = shown.iter().map(|listed| {
+        let title = Cell::new(called(listed), cx.look.quiet());
+        let mut cells = vec![title];
+        let (stage, done, verdict, next) = match read(listed) {
+            None => (
+                String::new(),
+                String::new(),
+                "cannot be read".to_owned(),
+                String::new(),
+            ),
+            Some(project) => (
+                project.stage_label.clone(),
+                format!("{} of {}", project.done, project.total),
+                short(project.verdict).to_owned(),
+                next_words(cx, project, cx.look),
+            ),
+        };
+        if columns >= Width::Slim {
+            cells.push(stage.into());
+        }
+        if columns >= Width::Full {
+            cells.push(done.into());
+        }
+        cells.push(verdict.into());
+        if columns >= Width::Usual {
+            cells.push(next.into());
+        }
+        let row = Row::new(cells);
+        if needs(listed) {
+            row.needing_attention()
+        } else {
+            row
+        }
+    });
+    let table = Table::new(heads, rows.collect());
+    if has_header(regions) {
+        table.with_header()
+    } else {
+        table
+    }
+}
+
+/// A verdict as a cell has room for it.
+fn short(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::CollaborativeWorking => "collaborative",
+        Verdict::OtherSupport => "another form",
+        Verdict::JointWorking | Verdict::NotYetEligible | Verdict::Undetermined => verdict.words(),
+    }
+}
+
+/// What to do next, as a cell has room for it: `question 4`.
+fn next_words(cx: &Context, project: &ListedProject, look: Look) -> String {
+    let edition = cx.session.edition();
+    match &project.next {
+        None => text::own("–", look).into_owned(),
+        Some(Next {
+            to: Target::Item(id), ..
+        }) if edition
+            .item(id.as_str())
+            .is_some_and(|item| item.severity.is_some()) =>
+        {
+            let name = edition.item(id.as_str()).map_or(id.as_str(), |item| item.name());
+            format!("question {name}")
+        }
+        Some(next) => standing::uncapital(&next.what),
+    }
+}
+
+/// What stands under the table: what the selected project waits for, and its last change.
+fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
+    let quiet = cx.look.quiet();
+    let Some(listed) = screen.selected(cx) else {
+        return Vec::new();
+    };
+    let project = match &listed.state {
+        Ok(project) => project,
+        Err(why) => {
+            return vec![Passage::typed(format!("Cannot be read: {why}"), quiet).hanging(2)];
+        }
+    };
+    let mut passages = Vec::new();
+    let (before, sentences) = &project.before;
+    if regions.density.height < Height::Low {
+        let next = project.next.as_ref().map(|next| next.what.clone());
+        return vec![Passage::typed(
+            next.unwrap_or_else(|| "Closed.".to_owned()),
+            quiet,
+        )];
+    }
+    let most = if regions.density.height >= Height::Tall {
+        6
+    } else {
+        2
+    };
+    if project.next.is_none() {
+        passages.push(Passage::new("Closed: nothing is left to do.", quiet));
+    } else if let Some((first, rest)) = sentences.split_first() {
+        let mut words = format!("{before}: {}", standing::uncapital(first));
+        let shown = rest.iter().take(most - 1);
+        for sentence in shown {
+            words.push_str("; ");
+            words.push_str(&standing::uncapital(sentence));
+        }
+        match sentences.len().saturating_sub(most) {
+            0 => words.push('.'),
+            more => words.push_str(&format!("; and {more} more.")),
+        }
+        passages.push(Passage::typed(words, quiet));
+    }
+    let when = standing::moment_words(project.updated_at, cx.session.acting().today());
+    let by = match &project.updated_by {
+        Some(by) => format!(" by {by}"),
+        None => String::new(),
+    };
+    passages.push(Passage::typed(format!("Last change {when}{by}."), quiet));
+    passages
+}

@@ -363,3 +363,7 @@ fn same_field(one: &Change, other: &Change) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

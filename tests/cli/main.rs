@@ -3,6 +3,7 @@
 
 mod changing;
 mod files;
+mod front;
 mod guidance;
 mod looking;
 mod room;

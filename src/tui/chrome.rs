@@ -72,9 +72,16 @@ pub(super) fn draw(
         outline::draw(cx, here, regions.outline, buf);
         panel::draw(cx, regions.panel, buf);
     }
+    let words = top.status(cx);
+    let nothing = words.as_ref().is_none_or(String::is_empty) && shown.mode == Mode::Projects;
+    if nothing && !regions.rule.is_empty() && !regions.status.is_empty() {
+        // with nothing to say there the rule stands just above the footer
+        paint::rule(buf, regions.status, cx.look);
+        return;
+    }
     paint::rule(buf, regions.rule, cx.look);
-    if let Some(words) = top.status(cx) {
-        status::said(cx, &words, regions, buf);
+    if let Some(words) = words {
+        status::said(cx, &words, top.status_brief(cx), regions, buf);
     } else if shown.mode != Mode::Projects {
         status::draw(cx, regions, buf);
     }

@@ -185,6 +185,11 @@ pub trait Screen {
         None
     }
 
+    /// The same in a few words, where there is no room for all of it.
+    fn status_brief(&self, _cx: &Context) -> Option<String> {
+        None
+    }
+
     /// Draws it; `focused` is false while the focus is in the footer or in an overlay. Returns
     /// where the cursor stands.
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position>;

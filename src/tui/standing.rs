@@ -179,7 +179,7 @@ pub fn due_words(assessment: &Assessment) -> String {
     match assessment.deadlines.first() {
         None => "nothing yet".to_owned(),
         Some(first) if first.overdue => format!("{}, overdue: {}", day_words(first.due), first.what),
-        Some(first) => format!("{}, {}", day_words(first.due), first.what),
+        Some(first) => format!("{}: {}", day_words(first.due), first.what),
     }
 }
 

@@ -12,9 +12,9 @@ use super::{Action, ActionInfo, Group, Key, Scope};
 #[rustfmt::skip] // a table is read by its rows
 pub const ACTIONS: &[ActionInfo] = &[
     row(A::NextControl, "next field", &[Code(C::Tab)], G::Move, S::Everywhere, "Next control; after the last one the footer"),
-    row(A::PreviousControl, "field before", &[Code(C::BackTab)], G::Move, S::Everywhere, "Control before"),
+    row(A::PreviousControl, "field before", &[Code(C::BackTab)], G::Move, S::Everywhere, "Previous control"),
     row(A::NextScreen, "next", &[Code(C::F(6)), Ctrl('n')], G::Move, S::Everywhere, "Next screen; never blocked by an invalid or empty answer"),
-    row(A::PreviousScreen, "back", &[Code(C::F(5)), Ctrl('p')], G::Move, S::Everywhere, "Screen before"),
+    row(A::PreviousScreen, "back", &[Code(C::F(5)), Ctrl('p')], G::Move, S::Everywhere, "Previous screen"),
     row(A::Accept, "next", &[Code(C::Enter)], G::Move, S::Everywhere, "Accept what stands there and go on"),
     row(A::Up, "up", &[Code(C::Up)], G::Move, S::Everywhere, "One up; in choices and lists, moving changes nothing"),
     row(A::Down, "down", &[Code(C::Down)], G::Move, S::Everywhere, "One down"),

@@ -253,7 +253,8 @@ impl App {
 
     fn ask_before(&mut self, changes: Vec<Change>, say: Option<String>) {
         let lapses = screens::lapse::would_lapse(&self.session, &changes);
-        self.lay_on_top(Box::new(screens::lapse::Lapse::new(lapses, changes, say)));
+        let question = screens::lapse::ask(self.session.edition(), &lapses, changes, say);
+        self.lay_on_top(question);
     }
 
     /// Somebody agreed that these sign-offs may lapse.

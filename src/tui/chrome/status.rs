@@ -30,13 +30,15 @@ pub(super) fn draw(cx: &Context, regions: &Regions, buf: &mut Buffer) {
 }
 
 /// Draws what a screen has to say there instead; a verdict word at its beginning is bold.
-pub(super) fn said(cx: &Context, words: &str, regions: &Regions, buf: &mut Buffer) {
+/// Where it does not fit, it is said in brief.
+pub(super) fn said(cx: &Context, words: &str, brief: Option<String>, regions: &Regions, buf: &mut Buffer) {
     let area = if regions.status.is_empty() {
         return;
     } else {
         area(regions)
     };
-    let words = text::own(words, cx.look);
+    let brief = brief.filter(|_| text::width(words) > area.width);
+    let words = text::own(brief.as_deref().unwrap_or(words), cx.look);
     let words = paint::fitted(&words, area.width, cx.look);
     let verdict = Verdict::ALL
         .map(standing::capitals)

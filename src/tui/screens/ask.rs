@@ -97,18 +97,21 @@ impl Ask {
         let look = cx.look;
         let mut sheet = Sheet::new(columns, look);
         sheet.passage(Passage::typed(&self.prompt, look.prompt()));
-        for because in &self.because {
-            if !tight && !because.typed {
-                sheet.blank();
+        let because = |sheet: &mut Sheet| {
+            for because in &self.because {
+                if !tight && !because.typed {
+                    sheet.blank();
+                }
+                let passage = if because.typed {
+                    Passage::typed(&because.words, look.quiet()).indented(2)
+                } else {
+                    Passage::new(&because.words, look.quiet())
+                };
+                sheet.passage(passage.hanging(because.hang));
             }
-            let passage = if because.typed {
-                Passage::typed(&because.words, look.quiet()).indented(2)
-            } else {
-                Passage::new(&because.words, look.quiet())
-            };
-            sheet.passage(passage.hanging(because.hang));
-        }
+        };
         if !tight {
+            because(&mut sheet);
             sheet.blank();
         }
         let label = |way: &Way| text::width(&text::own(&way.label, look));
@@ -130,6 +133,10 @@ impl Ask {
             if !beside && !way.note.is_empty() && !tight {
                 sheet.below_entry(Passage::new(&way.note, look.quiet()).indented(4));
             }
+        }
+        if tight {
+            // what can be done is in sight first, what it is about below it
+            because(&mut sheet);
         }
         sheet
     }
@@ -159,7 +166,7 @@ impl Screen for Ask {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let sheet = self.sheet(cx, self.state.columns(), false);
+        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
         if self.state.act(action, &sheet) {
             return Step::Stay;
         }
@@ -178,7 +185,7 @@ impl Screen for Ask {
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let area = regions.centre;
-        let tight = regions.density.eyebrow_in_header();
+        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
         let sheet = self.sheet(cx, Sheet::columns_of(area), tight);
         sheet.view(&self.state, focused, area, buf)
     }

@@ -1,14 +1,338 @@
-//! GoTo.
+//! To any step or question: a tree of all of them with their state, narrowed by typing.
 
-use super::draft::Draft;
-use crate::tui::screen::{Context, Screen};
+use crossterm::event::KeyEvent;
+use ratatui::{buffer::Buffer, layout::Position};
 
-/// GoTo.
-pub struct GoTo;
+use super::menu::{Chooser, choosing, typed_into};
+use crate::{
+    guidance::{Item, Step as GuidanceStep},
+    interview::{self, Place},
+    rules::{Assessment, State},
+    tui::{
+        actions::{Action, Scope},
+        layout::Regions,
+        screen::{Context, Heading, Screen, Step},
+        standing, text,
+        theme::Progress,
+        widgets::{
+            footer::Button,
+            prose::Passage,
+            sheet::{Entry, Sheet, SheetState},
+            text_input::TextInput,
+            typed_filter,
+        },
+    },
+};
+
+/// A row of the tree.
+struct Branch {
+    place: Place,
+    is_step: bool,
+    mark: Option<Progress>,
+    number: String,
+    label: String,
+    /// What stands beside it: how much is met, how many there are.
+    share: String,
+    /// The heading that it stands under, where it is the first there.
+    stage: Option<String>,
+    /// What typing is compared with.
+    searched: String,
+}
+
+/// The tree over a screen.
+pub struct GoTo {
+    branches: Vec<Branch>,
+    input: TextInput,
+    state: SheetState,
+}
 
 impl GoTo {
     /// The overlay over a screen.
-    pub fn of(_cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        Box::new(Draft("go_to"))
+    pub fn of(cx: &Context, below: &dyn Screen) -> Box<dyn Screen> {
+        let branches = if cx.triage { triage(cx) } else { tree(cx) };
+        let here = below.place().map(|place| match place {
+            Place::Record(list, _) => Place::List(list),
+            place => place,
+        });
+        let at = branches
+            .iter()
+            .position(|branch| !branch.is_step && Some(&branch.place) == here.as_ref());
+        Box::new(Self {
+            branches,
+            input: TextInput::line(""),
+            state: SheetState::at(at.unwrap_or_default()),
+        })
+    }
+
+    fn shown(&self) -> Vec<&Branch> {
+        let typed = self.input.text();
+        self.branches
+            .iter()
+            .filter(|branch| typed_filter::holds(&branch.searched, &typed))
+            .collect()
+    }
+
+    /// The question whose number was typed is the one that is meant.
+    fn choose_number(&mut self) {
+        let typed = self.input.text().trim().to_lowercase();
+        let shown = self.shown();
+        let meant = shown
+            .iter()
+            .position(|branch| branch.number.to_lowercase() == typed);
+        let under = shown
+            .iter()
+            .position(|branch| branch.label.to_lowercase().starts_with(&typed));
+        if !typed.is_empty()
+            && let Some(at) = meant.or(under)
+        {
+            self.state.select(at);
+        }
+    }
+
+    fn sheet(&self, cx: &Context, columns: u16) -> Sheet {
+        let look = cx.look;
+        let mut sheet = Sheet::new(columns, look);
+        let narrowed = !self.input.text().trim().is_empty();
+        let shown = self.shown();
+        for branch in &shown {
+            if let Some(stage) = &branch.stage
+                && !narrowed
+            {
+                sheet.blank();
+                sheet.words(stage, look.quiet());
+            }
+            let mark = branch.mark.map_or("   ", Progress::symbol);
+            let indent = if branch.is_step { 0 } else { 4 };
+            let number = if branch.number.is_empty() {
+                String::new()
+            } else {
+                format!("{:<3}", branch.number)
+            };
+            let style = if branch.is_step {
+                look.prompt()
+            } else {
+                look.quiet()
+            };
+            let room = 34_u16.saturating_sub(indent + text::width(&number));
+            let wide = text::width(&branch.label).min(room);
+            let blanks = " ".repeat(usize::from(room - wide + 1));
+            let entry = Entry::new()
+                .indented(indent)
+                .then(format!("{mark} {number}"), look.quiet())
+                .labelled()
+                .cell(&branch.label, wide, style, look)
+                .then("", look.quiet())
+                .then(blanks, look.quiet())
+                .then(branch.share.clone(), look.quiet());
+            sheet.entry(entry);
+        }
+        if shown.is_empty() {
+            let words = "No step or question is called that. Search (Ctrl+F) looks into the texts too.";
+            sheet.passage(Passage::new(words, look.quiet()).indented(2));
+        }
+        sheet
+    }
+}
+
+/// Every stage, step and screen.
+fn tree(cx: &Context) -> Vec<Branch> {
+    let (edition, assessment) = (cx.session.edition(), cx.session.assessment());
+    let mut branches = Vec::new();
+    for stage in standing::stages(edition, assessment) {
+        let to_come = if stage.to_come { "   to come" } else { "" };
+        let mut heading = Some(format!("Stage {}  {}{to_come}", stage.number, stage.label));
+        for step in edition.steps_of(&stage.id) {
+            let places = interview::places(edition, assessment, step);
+            let mut own: Vec<Branch> = places
+                .iter()
+                .filter_map(|place| branch(cx, step, place))
+                .collect();
+            let state = assessment.step(step.id.as_str());
+            let open = own
+                .iter()
+                .find(|branch| !matches!(branch.mark, None | Some(Progress::Done | Progress::Skipped)))
+                .or(own.first())
+                .map(|branch| branch.place.clone());
+            branches.push(Branch {
+                place: open.unwrap_or_else(|| Place::Check(step.id.clone())),
+                is_step: true,
+                mark: state.map(|state| standing::step_mark(state.state)),
+                number: String::new(),
+                label: step.label.clone(),
+                share: state.map(standing::share).unwrap_or_default(),
+                stage: heading.take(),
+                searched: format!("{} {}", step.label, step.title),
+            });
+            branches.append(&mut own);
+        }
+    }
+    branches
+}
+
+/// The questions of a quick triage, and its end.
+fn triage(cx: &Context) -> Vec<Branch> {
+    let (edition, assessment) = (cx.session.edition(), cx.session.assessment());
+    let places = super::triage::places(edition, assessment);
+    let mut branches = Vec::new();
+    for place in places {
+        let Some(step) = place.step(edition) else { continue };
+        branches.extend(branch(cx, step, &place));
+    }
+    branches
+}
+
+fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
+    let (edition, assessment) = (cx.session.edition(), cx.session.assessment());
+    let plain = |label: &str, mark, share| Branch {
+        place: place.clone(),
+        is_step: false,
+        mark,
+        number: String::new(),
+        label: label.to_owned(),
+        share,
+        stage: None,
+        searched: format!("{label} {}", step.label),
+    };
+    Some(match place {
+        Place::Item(id) => {
+            let item = edition.item(id.as_str())?;
+            let mark = assessment.item(id.as_str()).map(standing::item_mark);
+            Branch {
+                number: item.number.clone().unwrap_or_default(),
+                searched: searched(item),
+                ..plain(&item.label, mark, String::new())
+            }
+        }
+        Place::Set(_, set) => {
+            let items: Vec<&Item> = step
+                .items()
+                .filter(|item| Place::of_item(edition, &item.id) == *place)
+                .collect();
+            let words: Vec<String> = items.iter().map(|item| searched(item)).collect();
+            let (mark, done) = together(assessment, &items);
+            let label = if step.table {
+                step.label.clone()
+            } else {
+                format!("The {} {set}", items.len())
+            };
+            Branch {
+                searched: format!("{label} {}", words.join(" ")),
+                ..plain(&label, Some(mark), format!("{done} of {}", items.len()))
+            }
+        }
+        Place::List(id) | Place::Record(id, _) => {
+            let list = edition.list(id.as_str())?;
+            let records = cx.session.project().records(id.as_str());
+            let mark = match records {
+                [] => Progress::Empty,
+                records if records.iter().any(|record| !record.versions.is_empty()) => Progress::Attention,
+                records if records.iter().any(|record| !record.lacks(list).is_empty()) => Progress::Part,
+                _ => Progress::Done,
+            };
+            plain(&list.label, Some(mark), list.count(records.len()))
+        }
+        Place::Check(_) => plain("Check answers", None, String::new()),
+        Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
+        Place::SignOffs(_) => plain("Sign-offs", None, String::new()),
+    })
+}
+
+fn searched(item: &Item) -> String {
+    format!("{} {}", item.number.as_deref().unwrap_or_default(), item.label)
+}
+
+/// How far several items are, as one.
+fn together(assessment: &Assessment, items: &[&Item]) -> (Progress, usize) {
+    let states = items.iter().filter_map(|item| assessment.item(item.id.as_str()));
+    let states: Vec<_> = states.collect();
+    let done = states.iter().filter(|state| state.done).count();
+    let begun = states.iter().any(|state| state.state != State::Empty);
+    let mark = if states.iter().any(|state| state.state == State::Attention) {
+        Progress::Attention
+    } else if done == states.len() {
+        Progress::Done
+    } else if begun {
+        Progress::Part
+    } else {
+        Progress::Empty
+    };
+    (mark, done)
+}
+
+impl Screen for GoTo {
+    fn heading(&self, _cx: &Context) -> Heading {
+        Heading {
+            place: "Go to".to_owned(),
+            brief: String::new(),
+        }
+    }
+
+    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
+        vec![Scope::Line, Scope::Text]
+    }
+
+    fn in_text(&self) -> bool {
+        true
+    }
+
+    fn buttons(&self, _cx: &Context) -> Vec<Button> {
+        choosing("go there")
+    }
+
+    fn act(&mut self, action: Action, cx: &Context) -> Step {
+        let sheet = self.sheet(cx, self.state.columns());
+        if self.state.act(action, &sheet) {
+            return Step::Stay;
+        }
+        match action {
+            Action::Accept => {
+                let chosen = self.state.chosen(&sheet);
+                match chosen.and_then(|chosen| self.shown().get(chosen).map(|branch| branch.place.clone())) {
+                    Some(place) => Step::Go(place),
+                    None => Step::Stay,
+                }
+            }
+            Action::GoTo => Step::Close,
+            Action::Menu | Action::Status | Action::Search => Step::Press(action),
+            _ => Step::Ignored,
+        }
+    }
+
+    fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
+        let before = self.input.text();
+        let step = typed_into(&mut self.input, &mut self.state, |input| input.key(key));
+        if self.input.text() != before {
+            self.choose_number();
+        }
+        step
+    }
+
+    fn paste(&mut self, text: &str, _cx: &Context) -> Step {
+        let step = typed_into(&mut self.input, &mut self.state, |input| input.paste(text));
+        self.choose_number();
+        step
+    }
+
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        vec![Passage::new(
+            "Every step and every question with its state: [ ] empty, [~] part, [x] done, [-] does not apply, \
+             [?] not sure, [!] needs somebody. Typing a number or a word narrows the list; a step leads to \
+             the first thing that is open in it.",
+            cx.look.quiet(),
+        )]
+    }
+
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
+        let places = self.shown().iter().filter(|branch| !branch.is_step).count();
+        let words = format!("{places} {}", if places == 1 { "place" } else { "places" });
+        let top = Chooser {
+            prompt: "Where to?",
+            count: &words,
+            input: &self.input,
+        };
+        let (cursor, area) = top.view(cx, regions, focused, buf);
+        let sheet = self.sheet(cx, Sheet::columns_of(area));
+        sheet.view(&self.state, focused, area, buf);
+        cursor
     }
 }

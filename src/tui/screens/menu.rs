@@ -105,7 +105,27 @@ fn commands(cx: &Context, below: &dyn Screen) -> Vec<Command> {
             keys: info.keys_in_words(),
         });
     }
+    // a stable sort: within a rank the order is the table's
+    commands.sort_by_key(|command| rank(command.action));
     commands
+}
+
+/// Where a command stands: going on first, then what the screen itself does, then other places,
+/// and leaving last.
+fn rank(action: Action) -> u8 {
+    match action {
+        Action::NextScreen | Action::PreviousScreen => 0,
+        Action::GoTo => 2,
+        Action::Search => 3,
+        Action::Status => 4,
+        Action::GoVerdict | Action::GoAnswers | Action::GoSignOffs | Action::GoRisks | Action::Archived => 5,
+        Action::Undo | Action::Redo => 6,
+        Action::SaveNow => 7,
+        Action::Help | Action::PlainLook | Action::Redraw => 8,
+        Action::GoProjects => 9,
+        Action::Quit => 10,
+        _ => 1,
+    }
 }
 
 /// The name of a command: what it does, up to where the explanation begins.
@@ -131,7 +151,7 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
     let (project, asked) = (cx.in_project(), cx.in_project() || cx.triage);
     match info.action {
         Action::NextScreen | Action::PreviousScreen => asked && below.place().is_some(),
-        Action::GoTo | Action::Search | Action::GoVerdict => asked,
+        Action::GoTo | Action::Search | Action::GoVerdict | Action::GoProjects => asked,
         Action::Status | Action::GoSignOffs | Action::GoRisks | Action::SaveNow => project,
         Action::GoAnswers => {
             project
@@ -139,7 +159,6 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
                     .place()
                     .is_some_and(|place| place.step(cx.session.edition()).is_some())
         }
-        Action::GoProjects => asked,
         Action::Archived => offered,
         Action::Undo => cx.session.undoable().is_some(),
         Action::Redo => cx.session.redoable().is_some(),

@@ -280,7 +280,7 @@ impl Screen for Projects {
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
         if self.is_empty(cx) {
-            let sheet = self.ways_sheet(cx, self.ways.columns());
+            let sheet = drawing::ways(cx, self.ways.columns());
             if self.ways.act(action, &sheet) {
                 return Step::Stay;
             }
@@ -293,11 +293,7 @@ impl Screen for Projects {
             return Step::Stay;
         }
         match action {
-            Action::Accept if self.in_filter => {
-                self.leave_filter();
-                Step::Stay
-            }
-            Action::NextControl if self.in_filter => {
+            Action::Accept | Action::NextControl if self.in_filter => {
                 self.leave_filter();
                 Step::Stay
             }

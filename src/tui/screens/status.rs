@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Position, text::Span};
 
 use crate::{
     guidance::{Edition, Severity},
-    interview::{self, Place},
+    interview::Place,
     project::day_words,
     rules::Assessment,
     tui::{
@@ -30,7 +30,6 @@ const LABEL: u16 = 16;
 const BAR: u16 = 12;
 
 /// Where the project stands, over a screen.
-#[derive(Default)]
 pub struct Status {
     state: SheetState,
 }
@@ -38,7 +37,10 @@ pub struct Status {
 impl Status {
     /// The overlay over a screen.
     pub fn of(_cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        Box::new(Self::default())
+        // the first thing in the way, after the verdict
+        Box::new(Self {
+            state: SheetState::at(1),
+        })
     }
 }
 
@@ -65,7 +67,7 @@ impl Screen for Status {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let (sheet, leads) = page(cx, self.state.columns(), false);
+        let (sheet, leads) = page(cx, self.state.columns(), self.state.is_tight());
         if self.state.act(action, &sheet) {
             return Step::Stay;
         }
@@ -94,7 +96,7 @@ impl Screen for Status {
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let area = regions.centre;
-        let tight = regions.density.eyebrow_in_header();
+        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
         let (sheet, _) = page(cx, Sheet::columns_of(area), tight);
         sheet.view(&self.state, focused, area, buf)
     }
@@ -142,8 +144,8 @@ impl Page<'_> {
         let entry = Entry::new()
             .then(word, self.look.prompt())
             .then("   ", self.look.quiet());
-        let beside = "Enter says why";
-        let entry = if wide + 3 + text::width(beside) + 2 <= self.sheet.columns() {
+        let beside = super::verdict::beside(self.edition, found);
+        let entry = if wide + 3 + text::width(&beside) + 2 <= self.sheet.columns() {
             entry.then(beside, self.look.quiet())
         } else {
             entry
@@ -156,7 +158,7 @@ impl Page<'_> {
         let red = Counts::of(self.edition, found, Severity::Red);
         let amber = Counts::of(self.edition, found, Severity::Amber);
         let mut pieces = self.counts(theme::Severity::Red, red, "  ");
-        let other = self.counts(theme::Severity::Amber, amber, "    ");
+        let other = self.counts(theme::Severity::Amber, amber, "      ");
         let wide: u16 = pieces
             .iter()
             .chain(&other)
@@ -271,19 +273,7 @@ impl Page<'_> {
         let stages = standing::stages(self.edition, self.assessment);
         for stage in stages {
             self.stage(&stage);
-            let steps: Vec<(String, String, Place)> = self.steps(&stage);
-            let columns = if self.sheet.columns() < 60 { 1 } else { 2 };
-            let width = self.sheet.columns().saturating_sub(6) / columns;
-            for (label, share, place) in steps {
-                let room = width.min(40).saturating_sub(10);
-                let entry = Entry::new()
-                    .indented(4)
-                    .labelled()
-                    .cell(&label, room, self.look.quiet(), self.look)
-                    .then(share, self.look.quiet());
-                self.sheet.entry(entry);
-                self.leads.push(place);
-            }
+            self.steps(&stage);
         }
     }
 
@@ -304,20 +294,21 @@ impl Page<'_> {
         self.sheet.row(pieces);
     }
 
-    /// The steps of a stage: mark and label, how much is met, and where it is met.
-    fn steps(&self, stage: &StageStanding) -> Vec<(String, String, Place)> {
+    /// The steps of a stage, two a row where there is room: mark and label, how much is met.
+    fn steps(&mut self, stage: &StageStanding) {
         let states = self.assessment.steps.iter().filter(|step| step.stage == stage.id);
-        states
+        let cells: Vec<String> = states
             .filter_map(|state| {
                 let step = self.edition.step(state.id.as_str())?;
-                let label = format!("{} {}", standing::step_mark(state.state).symbol(), step.label);
-                let place = interview::places(self.edition, self.assessment, step)
-                    .into_iter()
-                    .next()
-                    .unwrap_or_else(|| Place::Check(step.id.clone()));
-                Some((label, standing::share(state), place))
+                let mark = standing::step_mark(state.state).symbol();
+                Some(format!("{mark} {:<16}{:>9}", step.label, standing::share(state)))
             })
-            .collect()
+            .collect();
+        let beside = if self.sheet.columns() < 68 { 1 } else { 2 };
+        for row in cells.chunks(beside) {
+            self.sheet
+                .row(vec![Span::raw(format!("    {}", row.join("    ")))]);
+        }
     }
 
     fn deadlines(&mut self) {

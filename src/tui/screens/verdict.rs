@@ -2,14 +2,18 @@
 //! where to change it. In a quick triage it is the end, and asks what now.
 
 mod page;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
 mod words;
 
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{ask::Ask, title::Title};
 use crate::{
-    guidance::ItemId,
+    guidance::{Edition, ItemId},
     interview::Place,
+    rules::Eligibility,
     session::Session,
     tui::{
         actions::{Action, Scope},
@@ -70,9 +74,14 @@ pub fn leave(cx: &Context, then: Step) -> Step {
     Step::Overlay(Box::new(ask.called("do it", "stay")))
 }
 
+/// What stands beside the verdict word where there is one line for it: what it needs, or its way.
+pub fn beside(edition: &Edition, found: &Eligibility) -> String {
+    words::beside(edition, found)
+}
+
 impl Verdict {
     fn lead(&self, cx: &Context) -> Option<Lead> {
-        let (sheet, leads) = page::page(cx, self.state.columns(), false);
+        let (sheet, leads) = page::page(cx, self.state.columns(), self.state.is_tight());
         let chosen = self.state.chosen(&sheet)?;
         leads.into_iter().nth(chosen)
     }
@@ -122,7 +131,7 @@ impl Screen for Verdict {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let (sheet, _) = page::page(cx, self.state.columns(), false);
+        let (sheet, _) = page::page(cx, self.state.columns(), self.state.is_tight());
         if self.state.act(action, &sheet) {
             return Step::Stay;
         }
@@ -150,9 +159,13 @@ impl Screen for Verdict {
         Some(page::CANDIDATE.to_owned())
     }
 
+    fn status_brief(&self, _cx: &Context) -> Option<String> {
+        Some("A candidate: the parties decide".to_owned())
+    }
+
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let area = regions.centre;
-        let tight = regions.density.eyebrow_in_header();
+        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
         let (mut sheet, _) = page::page(cx, Sheet::columns_of(area), tight);
         if regions.status.height == 0 {
             sheet.blank();

@@ -316,13 +316,17 @@ pub struct SheetState {
     top: Cell<usize>,
     /// How wide the sheet was, and how many rows it was drawn on.
     size: Cell<(u16, u16)>,
+    tight: Cell<bool>,
+    /// Not drawn yet: what is chosen from the start stands in the middle.
+    fresh: Cell<bool>,
 }
 
 impl SheetState {
-    /// A state with an entry chosen.
+    /// A state with an entry chosen from the start.
     pub fn at(selected: usize) -> Self {
         Self {
             selected,
+            fresh: Cell::new(true),
             ..Self::default()
         }
     }
@@ -330,6 +334,17 @@ impl SheetState {
     /// How wide the sheet was drawn last.
     pub fn columns(&self) -> u16 {
         self.size.get().0
+    }
+
+    /// Whether the sheet was last made for a tight height, and so is made again to act on it.
+    pub fn is_tight(&self) -> bool {
+        self.tight.get()
+    }
+
+    /// Remembers whether the sheet is made for a tight height; tells it.
+    pub fn made_tight(&self, tight: bool) -> bool {
+        self.tight.set(tight);
+        tight
     }
 
     /// Chooses another entry, and brings it into sight.
@@ -433,15 +448,11 @@ impl SheetState {
             return;
         }
         let mut seen = (0..sheet.entries).filter(|entry| self.sees(sheet, *entry));
-        match if down { seen.next() } else { seen.next_back() } {
-            Some(entry) => {
-                drop(seen);
-                self.select(entry);
-            }
-            None => {
-                drop(seen);
-                self.adrift = true;
-            }
+        let found = if down { seen.next() } else { seen.next_back() };
+        drop(seen);
+        match found {
+            Some(entry) => self.select(entry),
+            None => self.adrift = true,
         }
     }
 
@@ -460,6 +471,9 @@ impl SheetState {
             return top;
         };
         let low = (last + 1).saturating_sub(page).min(first);
+        if self.fresh.replace(false) && low > 0 {
+            return first.saturating_sub(page / 2).min(sheet.last_top(height));
+        }
         top.clamp(low, first.max(low))
     }
 }

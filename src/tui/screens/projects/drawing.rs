@@ -36,7 +36,7 @@ pub(super) fn view(
 ) -> Option<Position> {
     let area = wide(regions);
     if screen.is_empty(cx) {
-        let sheet = screen.ways_sheet(cx, Sheet::columns_of(area));
+        let sheet = ways(cx, Sheet::columns_of(area));
         return sheet.view(&screen.ways, focused, area, buf);
     }
     let mut rest = area;
@@ -114,34 +114,32 @@ pub(super) fn searched(listed: &Listed) -> String {
     }
 }
 
-impl Projects {
-    /// The three ways to begin.
-    pub(super) fn ways_sheet(&self, cx: &Context, columns: u16) -> Sheet {
-        let look = cx.look;
-        let mut sheet = Sheet::new(columns, look);
-        sheet.words("Nothing here yet. Three ways to begin:", look.prompt());
-        sheet.blank();
-        for (_, key, label, what) in WAYS {
-            let entry = Entry::new()
-                .cell(key, 3, look.footer_key(), look)
-                .labelled()
-                .cell(label, 14, look.quiet(), look)
-                .then(what, look.quiet());
-            sheet.entry(entry);
-        }
-        let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
-        sheet.blank();
-        if archived > 0 {
-            let words = format!("{} in the archive: F9 has them.", projects(archived));
-            sheet.words(words, look.quiet());
-            sheet.blank();
-        }
-        sheet.words(
-            "Each project is a file in a folder of yours. Nothing is sent anywhere.",
-            look.quiet(),
-        );
-        sheet
+/// The three ways to begin.
+pub(super) fn ways(cx: &Context, columns: u16) -> Sheet {
+    let look = cx.look;
+    let mut sheet = Sheet::new(columns, look);
+    sheet.words("Nothing here yet. Three ways to begin:", look.prompt());
+    sheet.blank();
+    for (_, key, label, what) in WAYS {
+        let entry = Entry::new()
+            .cell(key, 3, look.footer_key(), look)
+            .labelled()
+            .cell(label, 14, look.quiet(), look)
+            .then(what, look.quiet());
+        sheet.entry(entry);
     }
+    let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
+    sheet.blank();
+    if archived > 0 {
+        let words = format!("{} in the archive: F9 has them.", projects(archived));
+        sheet.words(words, look.quiet());
+        sheet.blank();
+    }
+    sheet.words(
+        "Each project is a file in a folder of yours. Nothing is sent anywhere.",
+        look.quiet(),
+    );
+    sheet
 }
 
 fn projects(count: usize) -> String {
@@ -267,7 +265,7 @@ fn next_words(cx: &Context, project: &ListedProject, look: Look) -> String {
             let name = edition.item(id.as_str()).map_or(id.as_str(), |item| item.name());
             format!("question {name}")
         }
-        Some(next) => standing::uncapital(&next.what),
+        Some(next) => next.what.clone(),
     }
 }
 
@@ -300,15 +298,20 @@ fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
     if project.next.is_none() {
         passages.push(Passage::new("Closed: nothing is left to do.", quiet));
     } else if let Some((first, rest)) = sentences.split_first() {
-        let mut words = format!("{before}: {}", standing::uncapital(first));
-        let shown = rest.iter().take(most - 1);
-        for sentence in shown {
-            words.push_str("; ");
-            words.push_str(&standing::uncapital(sentence));
+        let mut words = format!("{before}: {first}.");
+        for sentence in rest.iter().take(most - 1) {
+            words.push(' ');
+            words.push_str(sentence);
+            words.push('.');
         }
         match sentences.len().saturating_sub(most) {
-            0 => words.push('.'),
-            more => words.push_str(&format!("; and {more} more.")),
+            0 => {}
+            1 => words.push_str(" One more thing."),
+            more => {
+                words.push(' ');
+                words.push_str(&more.to_string());
+                words.push_str(" more things.");
+            }
         }
         passages.push(Passage::typed(words, quiet));
     }

@@ -34,6 +34,12 @@ pub(super) fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>
         tight,
     };
     page.word();
+    // what a verdict rests on comes before the risks that it takes along, unless somebody waits
+    // to be asked what now
+    let why_first = page.found.verdict.is_candidate() && !cx.triage && !tight;
+    if why_first {
+        page.why();
+    }
     page.questions();
     if cx.triage {
         page.what_now();
@@ -42,7 +48,9 @@ pub(super) fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>
         page.heading("In full");
         page.meaning();
     }
-    page.why();
+    if !why_first {
+        page.why();
+    }
     page.would_change();
     page.other_forms();
     (page.sheet, page.leads)
@@ -133,7 +141,12 @@ impl Page<'_> {
                     .sheet
                     .columns()
                     .saturating_sub(text::width(look.ellipsis()) + 1);
-                format!("{} {}", text::prefix(&line, room).trim_end(), look.ellipsis())
+                let kept = text::prefix(&line, room);
+                let whole = match kept.rsplit_once(' ') {
+                    Some((whole, _)) if kept.len() < line.len() => whole,
+                    _ => kept,
+                };
+                format!("{whole} {}", look.ellipsis())
             } else {
                 line
             };
@@ -153,26 +166,18 @@ impl Page<'_> {
         let decides = |item: &&Item| item.severity != Some(Severity::Amber);
         let holding: Vec<Item> = asked().filter(decides).cloned().collect();
         let along: Vec<Item> = asked().filter(|item| !decides(item)).cloned().collect();
-        let candidate = self.found.verdict.is_candidate();
-        let only_no = along.iter().all(|item| self.found.amber_no.contains(&item.id));
-        let (first, last) = if candidate || holding.is_empty() {
-            (
-                None,
-                Some(if only_no {
-                    "Risks it takes along"
-                } else {
-                    "To look after"
-                }),
-            )
-        } else {
-            (Some("What holds it"), None)
-        };
         if holding.is_empty() && along.is_empty() {
             return;
         }
-        match (first.or(last), self.tight) {
-            (Some(words), false) => self.heading(words),
-            (_, true) | (None, _) => {}
+        let only_no = along.iter().all(|item| self.found.amber_no.contains(&item.id));
+        if self.tight {
+            // there is no room for a heading
+        } else if !holding.is_empty() {
+            self.sheet.blank();
+        } else if only_no && !self.cx.triage {
+            self.heading("Risks it takes along");
+        } else {
+            self.heading("To look after");
         }
         // what is answered no decides, so it stands before what is open
         let no = |item: &&Item| self.found.red_no.contains(&item.id);

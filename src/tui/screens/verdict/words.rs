@@ -56,6 +56,26 @@ pub(super) fn meaning(edition: &Edition, found: &Eligibility, triage: bool) -> S
     }
 }
 
+/// What the verdict needs, or the way it is on, within a line.
+pub(super) fn beside(edition: &Edition, found: &Eligibility) -> String {
+    let decides = |severity| severity != Severity::Amber;
+    match found.verdict {
+        Verdict::NotYetEligible => match found.red_no.len() {
+            1 => "one red question is answered no".to_owned(),
+            many => format!("{} red questions are answered no", number(many)),
+        },
+        Verdict::Undetermined => {
+            let open = count(edition, &found.unanswered, decides);
+            let unsure = count(edition, &found.to_confirm, decides);
+            let wanted = wanted(open, unsure);
+            wanted.replacen("A verdict", "a verdict", 1)
+        }
+        Verdict::JointWorking | Verdict::CollaborativeWorking | Verdict::OtherSupport => {
+            route(found).to_owned()
+        }
+    }
+}
+
 fn wanted(open: usize, unsure: usize) -> String {
     let answers = |count: usize| if count == 1 { "answer" } else { "answers" };
     match (open, unsure) {

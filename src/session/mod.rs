@@ -244,8 +244,15 @@ impl Session {
         {
             self.settle()?;
         }
-        self.draft = Some(Draft { change, since: now });
+        // a record that was begun and erased again, before it came into being, is none
+        let begun = !matches!(&change, Change::Add { record, .. } if says_nothing(record));
+        self.draft = begun.then_some(Draft { change, since: now });
         Ok(())
+    }
+
+    /// What is being typed and is no change yet.
+    pub fn drafted(&self) -> Option<&Change> {
+        self.draft.as_ref().map(|draft| &draft.change)
     }
 
     /// Makes the draft a change now: at a word's end, on leaving, before anything else.
@@ -360,8 +367,22 @@ fn same_field(one: &Change, other: &Change) -> bool {
                 fields: other_fields,
             },
         ) => list == other && id == other_id && fields.keys().eq(other_fields.keys()),
+        (
+            Change::Add { list, record },
+            Change::Add {
+                list: other,
+                record: other_record,
+            },
+        ) => list == other && record.keys().eq(other_record.keys()),
         _ => false,
     }
+}
+
+/// Whether a record to be added holds nothing but its id.
+fn says_nothing(record: &serde_json::Map<String, serde_json::Value>) -> bool {
+    record
+        .iter()
+        .all(|(field, value)| field == "id" || crate::project::is_blank(value))
 }
 
 #[cfg(test)]

@@ -74,8 +74,14 @@ pub struct App {
     /// Whether another screen is there since somebody asked: letters that waited are not for it.
     new_screen: bool,
     elsewhere: u64,
-    /// What the screen was left for, to come back to from Check answers.
-    back_to: Option<Place>,
+    /// The way back to Check answers, while it is open.
+    back_to: Option<WayBack>,
+}
+
+/// From where the next screen is one that was left for it, and which.
+struct WayBack {
+    from: Place,
+    to: Place,
 }
 
 impl App {

@@ -164,6 +164,9 @@ pub trait Screen {
     /// The focus enters.
     fn enter(&mut self, _from: Entering) {}
 
+    /// Somebody comes here from that place: what it was about is selected.
+    fn come_from(&mut self, _place: &Place, _cx: &Context) {}
+
     /// The project became different by another hand, by undo or by a change: takes in what is
     /// shown, and leaves alone what is being typed unless it is not the same text any more.
     fn refresh(&mut self, _cx: &Context) {}

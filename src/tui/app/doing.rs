@@ -1,6 +1,6 @@
 //! What the app does: steps that screens ask for, and actions that hold on every screen.
 
-use super::{App, Flow, Mode};
+use super::{App, Flow, Mode, WayBack};
 use crate::{
     characters::escaped,
     guidance::ListRole,
@@ -41,7 +41,10 @@ impl App {
                 let here = self.screen.place().filter(|_| self.overlays.is_empty());
                 self.go(place);
                 // what is looked at from there comes back there
-                self.back_to = here.filter(|here| matches!(here, Place::Verdict | Place::Check(_)));
+                self.back_to = here
+                    .filter(|here| matches!(here, Place::Verdict | Place::Check(_)))
+                    .zip(self.screen.place())
+                    .map(|(to, from)| WayBack { from, to });
             }
             Step::Next => self.go_beside(true),
             Step::Previous => self.go_beside(false),
@@ -233,6 +236,7 @@ impl App {
         match self.session.apply(&changes) {
             Ok(_) => {
                 self.message = say.unwrap_or_default();
+                self.ask_again_after(&changes);
                 self.refresh();
                 self.begin_save();
                 true
@@ -264,6 +268,15 @@ impl App {
         }
     }
 
+    /// What is signed again is asked about again.
+    fn ask_again_after(&mut self, changes: &[Change]) {
+        for change in changes {
+            if let Change::Sign { subject, .. } = change {
+                self.agreed.retain(|agreed| agreed != subject);
+            }
+        }
+    }
+
     fn begin_save(&mut self) {
         if let Err(refusal) = self.session.tick(self.now) {
             self.message = refusal.to_string();
@@ -282,8 +295,12 @@ impl App {
     }
 
     pub(super) fn show(&mut self, place: &Place) {
+        let left = self.screen.place();
         let cx = super::context(&self.session, &self.projects, self.look, self.mode);
-        if let Some(screen) = screens::of_place(&cx, place) {
+        if let Some(mut screen) = screens::of_place(&cx, place) {
+            if let Some(left) = left {
+                screen.come_from(&left, &cx);
+            }
             self.screen = screen;
             self.new_screen = true;
         }
@@ -299,8 +316,8 @@ impl App {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
         }
-        if let Some(back) = self.back_to.take() {
-            self.go(back);
+        if let Some(way) = self.back_to.take_if(|way| way.from == place) {
+            self.go(way.to);
             return;
         }
         let (edition, assessment) = (self.session.edition(), self.session.assessment());

@@ -116,6 +116,21 @@ impl ChoiceRow {
 
     /// Draws the choices; where rows are missing, those around the cursor.
     pub fn view(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let cursor = self.view_unmarked(focused, look, area, buf);
+        if let Some(position) = cursor {
+            paint::focus(buf, area, position.y.saturating_sub(area.y), look);
+        }
+        cursor
+    }
+
+    /// The same without the mark of the focus, for a form, which has it beside the label.
+    pub fn view_unmarked(
+        &self,
+        focused: bool,
+        look: Look,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
         match self.gap(area.width) {
             Some(gap) => self.view_row(gap, focused, look, area, buf),
             None => self.view_column(focused, look, area, buf),
@@ -144,7 +159,6 @@ impl ChoiceRow {
         if !focused {
             return None;
         }
-        paint::focus(buf, area, 0, look);
         paint::cursor(area, under + 1, 0)
     }
 
@@ -159,7 +173,6 @@ impl ChoiceRow {
             }
         }
         let row = under.filter(|_| focused)?;
-        paint::focus(buf, area, row, look);
         paint::cursor(area, 1, row)
     }
 

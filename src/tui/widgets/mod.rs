@@ -5,6 +5,7 @@
 
 pub mod choice_row;
 pub mod footer;
+pub mod form;
 pub mod paint;
 pub mod progress_bar;
 pub mod prose;

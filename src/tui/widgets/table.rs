@@ -73,9 +73,20 @@ pub struct Row {
     cells: Vec<Cell>,
     severity: Option<Severity>,
     attention: bool,
+    aside: bool,
 }
 
 impl Row {
+    /// A line between the rows, such as a heading or what is to be said of the row above: across
+    /// all columns, and never selected.
+    pub fn aside(words: impl Into<Cell>) -> Self {
+        Self {
+            cells: vec![words.into()],
+            aside: true,
+            ..Self::default()
+        }
+    }
+
     /// A row of these cells.
     pub fn new(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Self {
         Self {
@@ -159,14 +170,26 @@ impl Table {
         self
     }
 
-    /// How many rows there are, shown or not.
+    /// How many rows can be selected, shown or not.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.iter().filter(|row| !row.aside).count()
     }
 
-    /// Whether there is no row.
+    /// Whether no row can be selected.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
+    }
+
+    /// How many rows the whole table takes, with header and lines between the rows.
+    pub fn height(&self) -> u16 {
+        u16::try_from(self.rows.len() + usize::from(self.header)).unwrap_or(u16::MAX)
+    }
+
+    /// Where the selected row stands among all rows, those between included.
+    fn place(&self, selected: usize) -> usize {
+        let mut ordinary = self.rows.iter().enumerate().filter(|(_, row)| !row.aside);
+        let last = self.len().saturating_sub(1);
+        ordinary.nth(selected.min(last)).map_or(0, |(at, _)| at)
     }
 
     /// How many rows an area of this height shows at once.
@@ -211,12 +234,12 @@ impl Table {
             height: area.height - header,
             ..area
         };
-        let selected = state.selected.min(self.rows.len().saturating_sub(1));
+        let selected = self.place(state.selected);
         let page = self.page(area.height);
         let top = top(selected, self.rows.len(), page);
         let mut cursor = None;
         for (row, at) in (0..body.height).zip(top..self.rows.len().min(top + page)) {
-            let selected = focused && at == selected;
+            let selected = focused && at == selected && !self.is_empty();
             self.view_row(at, selected, &widths, from, look, row, body, buf);
             if selected {
                 cursor = paint::cursor(body, 0, row);
@@ -246,6 +269,11 @@ impl Table {
         let Some(row) = self.rows.get(at) else {
             return;
         };
+        if let (true, Some(cell)) = (row.aside, row.cells.first()) {
+            let words = paint::fitted(&cell.words, area.width.saturating_sub(MARK), look);
+            paint::at(buf, area, MARK, y, Span::styled(words, cell.style));
+            return;
+        }
         if selected {
             paint::at(buf, area, 0, y, look.focus().span());
         } else if row.attention {
@@ -327,7 +355,7 @@ fn top(selected: usize, rows: usize, page: usize) -> usize {
 }
 
 /// What is not shown, in words.
-fn hidden(above: usize, below: usize) -> Option<String> {
+pub(super) fn hidden(above: usize, below: usize) -> Option<String> {
     match (above, below) {
         (0, 0) => None,
         (0, below) => Some(format!("{below} more below")),
@@ -443,6 +471,32 @@ mod tests {
             ]
         );
         assert_eq!(with(&buf, Modifier::REVERSED), ["A fair share"]);
+    }
+
+    #[test]
+    fn lines_between_rows_are_shown_and_never_selected() {
+        let table = Table::new(
+            vec![Column::new("", 20), Column::new("", 10)],
+            vec![
+                Row::aside("Continuity"),
+                Row::new(["Goalposts", "planned"]),
+                Row::aside("Behaviour, across both columns"),
+                Row::new(["Deadlines", "not yet"]),
+            ],
+        );
+        assert_eq!((table.len(), table.height()), (2, 4));
+        let (buf, cursor) = draw(&table, 1, 40, 4);
+        assert_eq!(
+            rows(&buf),
+            [
+                "  Continuity",
+                "  Goalposts             planned",
+                "  Behaviour, across both columns",
+                "> Deadlines             not yet",
+            ]
+        );
+        assert_eq!(cursor, Some(Position::new(0, 3)));
+        assert_eq!(with(&buf, Modifier::REVERSED), ["Deadlines"]);
     }
 
     #[test]

@@ -116,6 +116,13 @@ impl TextInput {
         self.area.is_empty()
     }
 
+    /// Whether the cursor stands after the last character.
+    pub fn is_at_end(&self) -> bool {
+        let lines = self.area.lines();
+        let chars: usize = lines.iter().map(|line| line.chars().count()).sum();
+        self.offset() == chars + lines.len().saturating_sub(1)
+    }
+
     /// Puts another text there, as when somebody else's save comes in or a change is taken back.
     ///
     /// The cursor stays with the words around it.

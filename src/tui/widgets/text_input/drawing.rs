@@ -24,6 +24,20 @@ impl TextInput {
 
     /// Draws the text, with its bar on each row; of one without the focus the beginning.
     pub fn view(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if focused {
+            paint::focus(buf, area, 0, look);
+        }
+        self.view_unmarked(focused, look, area, buf)
+    }
+
+    /// The same without the mark of the focus, for a form, which has it beside the label.
+    pub fn view_unmarked(
+        &self,
+        focused: bool,
+        look: Look,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
         let area = match self.kind {
             TextKind::Long => area,
             TextKind::Line => Rect {
@@ -34,9 +48,6 @@ impl TextInput {
         let bar = look.input_bar(focused);
         for row in 0..area.height {
             paint::at(buf, area, 0, row, bar.span());
-        }
-        if focused {
-            paint::focus(buf, area, 0, look);
         }
         let inner = text_area(area);
         if inner.is_empty() {

@@ -383,6 +383,18 @@ impl Columns {
     }
 }
 
+/// The first rows of an area, which loses them.
+pub fn take_rows(area: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    let taken = Rect {
+        height: rows,
+        ..*area
+    };
+    area.y += rows;
+    area.height -= rows;
+    taken
+}
+
 /// A part of an area by columns and rows, never outside it.
 fn span(area: Rect, columns: std::ops::Range<u16>, rows: std::ops::Range<u16>) -> Rect {
     let left = columns.start.min(area.width);

@@ -1,12 +1,578 @@
-//! record.
+//! One record: a form with a row for each of its fields.
+//!
+//! A new record comes into being with the first thing that is written in it, so that none is ever
+//! empty. What is no answer is said below the form, holds nobody up, and stays until it is
+//! written otherwise or the form is left.
 
-use super::draft::Draft;
-use crate::{
-    interview::Place,
-    tui::screen::{Context, Screen},
+mod versions;
+
+use crossterm::event::KeyEvent;
+use jiff::civil::Date;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
 };
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
-/// The screen of a place; nothing where the edition does not have it.
-pub(super) fn of(_cx: &Context, _place: &Place) -> Option<Box<dyn Screen>> {
-    Some(Box::new(Draft("record")))
+use super::list::{place_words, record_name};
+use crate::{
+    guidance::{Edition, Field, FieldKind, List, ListId, ListRole, Role},
+    interview::{self, Form as PartForm, Place},
+    project::{Change, Project, Record, Value},
+    rules,
+    tui::{
+        actions::{Action, Scope},
+        layout::{Height, PROSE, Regions, take_rows},
+        screen::{Context, Entering, Heading, Screen, Step},
+        text,
+        widgets::{
+            footer::Button,
+            form::{Form, FormField, FormStep},
+            paint,
+            prose::{Passage, Prose, ProsePage},
+        },
+    },
+};
+use versions::Versions;
+
+/// The form of a record; nothing where the project does not have it. Without an id it is a new
+/// one.
+pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
+    let Place::Record(list, id) = place else {
+        return None;
+    };
+    let list = cx.session.edition().list(list.as_str())?;
+    let stands = cx.session.project().record(list.id.as_str(), id);
+    let which = if id.is_empty() {
+        Which::New {
+            others: records(cx, list).iter().map(|record| record.id.clone()).collect(),
+            sent: None,
+        }
+    } else if stands.is_some() {
+        Which::Known(id.clone())
+    } else {
+        Which::Raised {
+            id: id.clone(),
+            seed: seed(cx, list, id)?,
+        }
+    };
+    let mut screen = RecordForm {
+        list: list.id.clone(),
+        which,
+        form: Form::default(),
+        versions: None,
+    };
+    screen.form = Form::new(screen.fields(cx, list));
+    screen.refresh(cx);
+    Some(Box::new(screen))
 }
+
+struct RecordForm {
+    list: ListId,
+    which: Which,
+    form: Form,
+    /// The choice between two versions, while there are two.
+    versions: Option<Versions>,
+}
+
+/// Which record it is.
+enum Which {
+    /// One that the project has.
+    Known(String),
+    /// One that comes into being with the first thing written: the others that were there when it
+    /// was begun, and what was last written.
+    New {
+        others: BTreeSet<String>,
+        sent: Option<(String, Json)>,
+    },
+    /// A risk that a question raises, whose record comes into being with the first thing written,
+    /// with its id and with what it starts from.
+    Raised { id: String, seed: Map<String, Json> },
+}
+
+fn records<'a>(cx: &Context<'a>, list: &List) -> &'a [Record] {
+    cx.session.project().records(list.id.as_str())
+}
+
+/// What the record of a risk starts from; nothing where no question raises one of that id.
+fn seed(cx: &Context, list: &List, id: &str) -> Option<Map<String, Json>> {
+    if cx.session.edition().list_role(ListRole::Risks) != Some(&list.id) {
+        return None;
+    }
+    let risks = &cx.session.assessment().risks;
+    let risk = risks.iter().find(|risk| {
+        risk.item
+            .as_ref()
+            .is_some_and(|item| rules::risk_record_id(item) == id)
+    })?;
+    Some(Map::from_iter([
+        ("id".to_owned(), json!(id)),
+        ("title".to_owned(), json!(risk.title)),
+        ("item".to_owned(), json!(risk.item)),
+    ]))
+}
+
+impl RecordForm {
+    fn list<'a>(&self, cx: &Context<'a>) -> Option<&'a List> {
+        cx.session.edition().list(self.list.as_str())
+    }
+
+    /// The record, once it is there.
+    fn record<'a>(&self, cx: &Context<'a>) -> Option<&'a Record> {
+        let project = cx.session.project();
+        match &self.which {
+            Which::Known(id) | Which::Raised { id, .. } => project.record(self.list.as_str(), id),
+            Which::New { others, sent } => {
+                let (key, value) = sent.as_ref()?;
+                project
+                    .records(self.list.as_str())
+                    .iter()
+                    .rev()
+                    .find(|record| !others.contains(&record.id) && record.fields.get(key) == Some(value))
+            }
+        }
+    }
+
+    /// What stands in a field as it is written: of the record, or of what it starts from.
+    fn raw(&self, cx: &Context, field: &Field) -> String {
+        let (edition, project) = (cx.session.edition(), cx.session.project());
+        match (self.record(cx), &self.which) {
+            (Some(record), _) => interview::field_raw(edition, project, field, record),
+            (None, Which::Raised { seed, .. }) => {
+                let started = seed.get(&field.id).and_then(Json::as_str);
+                started.unwrap_or_default().to_owned()
+            }
+            (None, Which::Known(_) | Which::New { .. }) => String::new(),
+        }
+    }
+
+    fn fields(&self, cx: &Context, list: &List) -> Vec<FormField> {
+        let (edition, project) = (cx.session.edition(), cx.session.project());
+        list.fields
+            .iter()
+            .map(|field| {
+                let part = interview::field_part(edition, project, field);
+                let raw = self.raw(cx, field);
+                let made = match part.form {
+                    PartForm::Line => FormField::line(&part.key, &part.label, &raw),
+                    PartForm::Text => FormField::long(&part.key, &part.label, &raw),
+                    PartForm::Choice(options) => FormField::choice(&part.key, &part.label, options, &raw),
+                };
+                made.hinted(&hint(field, &part.hint, project, edition))
+                    .suggesting(suggestions(edition, project, list, field))
+            })
+            .collect()
+    }
+
+    /// The change that writes a field; nothing where what is written is no answer.
+    fn change(&mut self, key: &str, cx: &Context) -> Option<Change> {
+        let list = self.list(cx)?;
+        let field = list.field(key)?;
+        let written = self.form.text(key);
+        let read = interview::field_value(field, &written, today(cx));
+        let shown = self.form.field_mut(key)?;
+        let value = match read {
+            Ok(value) => {
+                shown.error = None;
+                value
+            }
+            Err(wrong) => {
+                shown.error = Some(wrong.what);
+                return None;
+            }
+        };
+        let id = self.record(cx).map(|record| record.id.clone());
+        let mut fields = Map::from_iter([(key.to_owned(), value.clone())]);
+        if let Some(id) = id {
+            self.which = Which::Known(id.clone());
+            return Some(Change::Update {
+                list: self.list.to_string(),
+                id,
+                fields,
+            });
+        }
+        match &mut self.which {
+            Which::New { sent, .. } => *sent = Some((key.to_owned(), value)),
+            Which::Raised { seed, .. } => {
+                for (field, value) in seed.iter() {
+                    fields.entry(field).or_insert_with(|| value.clone());
+                }
+            }
+            // it was removed meanwhile, by another's hand
+            Which::Known(_) => {}
+        }
+        Some(Change::Add {
+            list: self.list.to_string(),
+            record: fields,
+        })
+    }
+
+    /// What is done about what the form says.
+    fn step(&mut self, step: FormStep, cx: &Context) -> Step {
+        let key = self.form.focused().map(|field| field.key.clone());
+        let change = |form: &mut Self| key.as_ref().and_then(|key| form.change(key, cx));
+        match step {
+            FormStep::Ignored => Step::Ignored,
+            FormStep::Stay => Step::Stay,
+            FormStep::Typed { at_word_end } => match change(self) {
+                Some(change) => Step::Draft { change, at_word_end },
+                None => Step::Stay,
+            },
+            FormStep::Chose => match change(self) {
+                Some(change) => Step::Apply(vec![change], None),
+                None => Step::Stay,
+            },
+            FormStep::Moved => settle(),
+            FormStep::Done | FormStep::PastEnd => Step::Then(Box::new(Step::Footer), Box::new(settle())),
+            FormStep::BeforeStart => Step::Then(Box::new(Step::FooterEnd), Box::new(settle())),
+            FormStep::Refused(why) => Step::Say(why),
+        }
+    }
+
+    /// What was written and could not be taken, as somebody leaves.
+    fn leaving(&self, to: Step) -> Step {
+        match self.form.fault() {
+            Some((field, _)) => {
+                let say = format!("{} was not kept: it was not understood.", field.label);
+                Step::Then(Box::new(to), Box::new(Step::Say(say)))
+            }
+            None => to,
+        }
+    }
+
+    fn name(&self, cx: &Context) -> String {
+        let Some(list) = self.list(cx) else {
+            return String::new();
+        };
+        let all = records(cx, list);
+        match self.record(cx) {
+            Some(record) => {
+                let at = all.iter().position(|other| other.id == record.id);
+                record_name(cx, list, record, at.unwrap_or_default())
+            }
+            None => match &self.which {
+                Which::Raised { seed, .. } => {
+                    let title = seed.get("title").and_then(Json::as_str);
+                    title.unwrap_or_default().to_owned()
+                }
+                Which::Known(_) | Which::New { .. } => format!("New {}", list.one),
+            },
+        }
+    }
+
+    /// Which of how many it is.
+    fn position(&self, cx: &Context) -> String {
+        let Some(list) = self.list(cx) else {
+            return String::new();
+        };
+        let all = records(cx, list);
+        let at = self
+            .record(cx)
+            .and_then(|record| all.iter().position(|other| other.id == record.id));
+        let one = super::list::capital(&list.one);
+        match at {
+            Some(at) => format!("{one} {} of {}", at + 1, all.len()),
+            None => format!("New {}", list.one),
+        }
+    }
+
+    /// What is missing, in words.
+    fn missing(&self, cx: &Context) -> String {
+        let lacks = self
+            .list(cx)
+            .and_then(|list| self.record(cx).map(|record| record.lacks(list).len()));
+        match lacks {
+            None => "nothing written yet".to_owned(),
+            Some(0) => "nothing missing".to_owned(),
+            Some(1) => "1 field missing".to_owned(),
+            Some(count) => format!("{count} fields missing"),
+        }
+    }
+}
+
+/// What is being typed becomes a change now, and the form takes in what came of it.
+fn settle() -> Step {
+    Step::Apply(Vec::new(), None)
+}
+
+fn today(cx: &Context) -> Date {
+    cx.session.acting().today()
+}
+
+/// What a field holds; and how it is written, where that is not plain.
+fn hint(field: &Field, help: &str, project: &Project, edition: &Edition) -> String {
+    let more = match field.kind {
+        FieldKind::Date => " A day, such as 21 Nov 2026, or today.",
+        FieldKind::Year => " A year, such as 2026.",
+        FieldKind::Pence => " Pounds, such as £12,500.",
+        FieldKind::References => " Ids of fields, with commas between.",
+        FieldKind::Party | FieldKind::Company => {
+            if project.records_in(edition, ListRole::Parties).is_empty() {
+                " There are no parties yet: they are added under Partners."
+            } else {
+                ""
+            }
+        }
+        FieldKind::Line | FieldKind::Text | FieldKind::Choice => "",
+    };
+    format!("{help}{more}")
+}
+
+/// What is often written in a field in the project's care setting, and is not in the list yet.
+fn suggestions(edition: &Edition, project: &Project, list: &List, field: &Field) -> Vec<String> {
+    let setting = project.in_role(edition, Role::Setting).and_then(Value::chosen);
+    let what = format!("{}.{}", list.id, field.id);
+    let records = project.records(list.id.as_str());
+    edition
+        .suggestions_for(&what, setting)
+        .filter(|value| !records.iter().any(|record| record.text(&field.id) == *value))
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Screen for RecordForm {
+    fn heading(&self, cx: &Context) -> Heading {
+        let place = self
+            .list(cx)
+            .map(|list| place_words(cx, list))
+            .unwrap_or_default();
+        Heading {
+            place: format!("{place} / {}", self.name(cx)),
+            brief: self.missing(cx),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        let id = match &self.which {
+            Which::Known(id) | Which::Raised { id, .. } => id.clone(),
+            Which::New { .. } => String::new(),
+        };
+        Some(Place::Record(self.list.clone(), id))
+    }
+
+    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
+        match &self.versions {
+            Some(_) => vec![Scope::Choice],
+            None => self.form.scopes(),
+        }
+    }
+
+    fn in_text(&self) -> bool {
+        self.versions.is_none() && self.form.in_text()
+    }
+
+    fn buttons(&self, cx: &Context) -> Vec<Button> {
+        let everywhere = |action| Button::of(action, &[Scope::Everywhere]);
+        let mut buttons = vec![everywhere(Action::NextScreen)];
+        if let Some(versions) = &self.versions {
+            buttons.extend(versions.buttons());
+            buttons.push(everywhere(Action::PreviousScreen).labelled("list"));
+            return buttons;
+        }
+        let focused = self.form.focused();
+        match focused.map_or(0, FormField::options) {
+            0 => {}
+            1 => buttons.push(Button::of(Action::Number(1), &[Scope::Choice]).keyed("1")),
+            last => {
+                let last = last.min(9);
+                buttons.push(
+                    Button::of(Action::Take, &[Scope::Choice])
+                        .keyed(&format!("1 to {last}"))
+                        .labelled("choose"),
+                );
+            }
+        }
+        buttons.push(everywhere(Action::NextControl));
+        buttons.push(everywhere(Action::PreviousControl));
+        buttons.push(everywhere(Action::PreviousScreen).labelled("list"));
+        if focused.is_some_and(FormField::is_long) && !cx.triage {
+            buttons.push(Button::of(Action::Editor, &[Scope::LongText]));
+        }
+        buttons
+    }
+
+    fn act(&mut self, action: Action, cx: &Context) -> Step {
+        if let Some(versions) = &mut self.versions {
+            return versions.act(action, self.list.as_str());
+        }
+        match action {
+            Action::NextScreen => self.leaving(Step::Next),
+            Action::PreviousScreen => self.leaving(Step::Previous),
+            Action::Close => Step::Then(Box::new(Step::Footer), Box::new(settle())),
+            Action::Editor => match self.form.focused() {
+                Some(field) if field.is_long() => Step::Editor(field.text()),
+                _ => Step::Ignored,
+            },
+            action => {
+                let step = self.form.act(action);
+                self.step(step, cx)
+            }
+        }
+    }
+
+    fn typed(&mut self, key: KeyEvent, cx: &Context) -> Step {
+        let step = self.form.typed(key);
+        self.step(step, cx)
+    }
+
+    fn paste(&mut self, pasted: &str, cx: &Context) -> Step {
+        if self.versions.is_some() {
+            return Step::Say("Nothing here takes a paste.".to_owned());
+        }
+        match self.form.paste(pasted) {
+            FormStep::Ignored => Step::Say("This is chosen, not written.".to_owned()),
+            step => self.step(step, cx),
+        }
+    }
+
+    fn edited(&mut self, written: &str, cx: &Context) -> Step {
+        let step = self.form.edited(written);
+        self.step(step, cx)
+    }
+
+    fn enter(&mut self, from: Entering) {
+        self.form.enter(from);
+    }
+
+    fn refresh(&mut self, cx: &Context) {
+        let Some(list) = self.list(cx) else { return };
+        let (edition, project) = (cx.session.edition(), cx.session.project());
+        let record = self.record(cx);
+        if let Some(record) = record {
+            self.which = Which::Known(record.id.clone());
+        }
+        self.versions = record
+            .filter(|record| !record.versions.is_empty())
+            .map(|record| Versions::new(list, record, self.versions.take()));
+        let drafted = cx.session.drafted();
+        for field in &list.fields {
+            let part = interview::field_part(edition, project, field);
+            let raw = self.raw(cx, field);
+            let typed = self.form.text(&field.id);
+            let means = |written: &str| interview::field_value(field, written, today(cx)).ok();
+            let same = means(&typed).is_some_and(|value| means(&raw) == Some(value));
+            let counts = same || drafted.is_some_and(|change| writes(change, self.list.as_str(), &field.id));
+            let lacking = match record {
+                Some(record) => record.lacks(list).iter().any(|lacking| lacking.id == field.id),
+                None => field.required,
+            };
+            if let Some(shown) = self.form.field_mut(&field.id) {
+                shown.wanted = lacking;
+                if let PartForm::Choice(options) = part.form {
+                    shown.offer(options);
+                }
+            }
+            self.form.show(&field.id, &raw, counts);
+        }
+    }
+
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        let Some(list) = self.list(cx) else {
+            return Vec::new();
+        };
+        let mut passages = vec![
+            Passage::new(list.prompt.as_str(), cx.look.prompt()),
+            Passage::blank(),
+            Passage::new(list.help.as_str(), cx.look.quiet()),
+            Passage::blank(),
+        ];
+        for field in &list.fields {
+            let words = format!("{}: {}", field.label, field.help);
+            passages.push(Passage::new(words, cx.look.quiet()).hanging(2));
+        }
+        passages
+    }
+
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
+        let density = regions.density;
+        let mut area = regions.centre;
+        if !density.eyebrow_in_header() {
+            let row = take_rows(&mut area, 1);
+            match &self.versions {
+                Some(_) => {
+                    let words = ratatui::text::Span::styled("TWO VERSIONS", cx.look.alert());
+                    paint::line(buf, row, 0, words);
+                    paint::right(buf, row, 0, self.position(cx));
+                }
+                None => {
+                    paint::line(buf, row, 0, text::own(&self.position(cx), cx.look).into_owned());
+                    paint::right(buf, row, 0, self.missing(cx));
+                }
+            }
+            let row = take_rows(&mut area, 1);
+            let name = paint::fitted(&self.name(cx), row.width, cx.look);
+            paint::line(buf, row, 0, ratatui::text::Span::styled(name, cx.look.prompt()));
+            if density.height >= Height::Low {
+                take_rows(&mut area, 1);
+            }
+        }
+        if let (Some(versions), Some(list)) = (&self.versions, self.list(cx)) {
+            return versions.view(cx, list, density, focused, area, buf);
+        }
+        let advice = Prose::new(self.form.advice(cx.look));
+        let columns = area.width.min(PROSE);
+        let most = match density.height {
+            Height::Tall => 5,
+            Height::Usual => 3,
+            Height::Compact | Height::Short => 2,
+            Height::Low | Height::Tight | Height::TooSmall => 1,
+        };
+        let gap = u16::from(density.height >= Height::Compact);
+        let rows = u16::try_from(advice.rows(columns, cx.look)).unwrap_or(u16::MAX);
+        // the form keeps its place while the words below it change
+        let kept = if density.height >= Height::Usual { 2 } else { 1 };
+        let rows = rows.clamp(kept, most);
+        let whole = self.form.rows(area.width);
+        let form = take_rows(
+            &mut area,
+            whole.min(regions.centre.height.saturating_sub(rows + gap)),
+        );
+        let form = Rect {
+            height: form.height.min(form_room(regions.centre, form.y, rows + gap)),
+            ..form
+        };
+        let cursor = self.form.view(focused, cx.look, form, buf);
+        let below = Rect {
+            y: form.bottom() + gap,
+            height: regions.centre.bottom().saturating_sub(form.bottom() + gap).min(rows),
+            width: columns,
+            ..area
+        };
+        if below.height > 0 {
+            advice.view(ProsePage::default(), cx.look, below, buf);
+        }
+        cursor
+    }
+}
+
+/// How many rows a form that starts at a row has, with so many kept below it.
+fn form_room(centre: Rect, from: u16, kept: u16) -> u16 {
+    centre.bottom().saturating_sub(from).saturating_sub(kept)
+}
+
+/// Whether a change is about to write a field of a record of the list.
+fn writes(change: &Change, list: &str, field: &str) -> bool {
+    match change {
+        Change::Update {
+            list: other, fields, ..
+        }
+        | Change::Add {
+            list: other,
+            record: fields,
+        } => other == list && fields.contains_key(field),
+        Change::Answer { .. }
+        | Change::Clear { .. }
+        | Change::Skip { .. }
+        | Change::Confirm { .. }
+        | Change::Remove { .. }
+        | Change::Sign { .. }
+        | Change::Withdraw { .. }
+        | Change::Archive
+        | Change::Unarchive => false,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;

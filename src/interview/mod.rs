@@ -7,5 +7,7 @@ mod part;
 mod place;
 mod reading;
 
-pub use part::{Form, Part, PartError, Raw, field_part, field_raw, field_value, parts, raw, value};
+pub use part::{
+    Form, Part, PartError, Raw, field_part, field_raw, field_value, parts, raw, value, written_day,
+};
 pub use place::{NoPlace, Place, all_places, first, next, places, previous};

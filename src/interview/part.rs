@@ -347,6 +347,11 @@ pub fn field_value(field: &Field, written: &str, today: Date) -> Result<Json, Pa
     }
 }
 
+/// The day that somebody wrote, such as `21 Nov 2026` or `today`; fails with how to write one.
+pub fn written_day(written: &str, today: Date) -> Result<Date, String> {
+    day_from(written, today)
+}
+
 /// The value of a choice by its value, its label, or the only one that begins so.
 fn chosen(choices: &[Choice], written: &str) -> Result<String, String> {
     let written = written.trim();

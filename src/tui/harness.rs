@@ -134,6 +134,13 @@ impl Script {
         self
     }
 
+    /// Answers an item, whatever is shown, and agrees that sign-offs may lapse by it.
+    pub(crate) fn answer_with(&mut self, item: &str, value: serde_json::Value) -> &mut Self {
+        self.app.change(vec![crate::project::Change::value(item, value)]);
+        self.draw();
+        self
+    }
+
     /// Lets so many milliseconds pass.
     pub(crate) fn wait(&mut self, milliseconds: u64) -> &mut Self {
         self.now += std::time::Duration::from_millis(milliseconds);

@@ -469,6 +469,13 @@ impl App {
         self.begin_triage();
     }
 
+    /// Makes changes as if every question about them had been answered with yes.
+    #[cfg(test)]
+    pub(in crate::tui) fn change(&mut self, changes: Vec<Change>) {
+        self.agree(&changes);
+        self.apply(changes, None);
+    }
+
     /// To a place, as if somebody had chosen it.
     pub fn go_to(&mut self, place: Place) {
         self.go(place);

@@ -161,7 +161,11 @@ impl Screen for ListScreen {
         let everywhere = |action| Button::of(action, &[Scope::Everywhere]);
         let count = self.rows(cx).len();
         let filter = (count > 1 || self.filter.is_some()).then(|| on(Action::Filter));
-        let (early, late) = if count >= MANY { (filter, None) } else { (None, filter) };
+        let (early, late) = if count >= MANY {
+            (filter, None)
+        } else {
+            (None, filter)
+        };
         let mut buttons = vec![everywhere(Action::NextScreen)];
         if count > 0 {
             buttons.push(on(Action::Open));
@@ -209,7 +213,9 @@ impl Screen for ListScreen {
                 Step::Stay
             }
             Action::Left | Action::Right => Step::Stay,
-            Action::NotApplicable => Step::Say("A list is left empty where nothing belongs in it.".to_owned()),
+            Action::NotApplicable => {
+                Step::Say("A list is left empty where nothing belongs in it.".to_owned())
+            }
             action => {
                 if !self.state.act(action, self.rows(cx).len(), self.page.get()) {
                     return Step::Ignored;

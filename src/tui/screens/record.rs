@@ -535,7 +535,11 @@ impl Screen for RecordForm {
         let cursor = self.form.view(focused, cx.look, form, buf);
         let below = Rect {
             y: form.bottom() + gap,
-            height: regions.centre.bottom().saturating_sub(form.bottom() + gap).min(rows),
+            height: regions
+                .centre
+                .bottom()
+                .saturating_sub(form.bottom() + gap)
+                .min(rows),
             width: columns,
             ..area
         };

@@ -124,13 +124,7 @@ impl ChoiceRow {
     }
 
     /// The same without the mark of the focus, for a form, which has it beside the label.
-    pub fn view_unmarked(
-        &self,
-        focused: bool,
-        look: Look,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn view_unmarked(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self.gap(area.width) {
             Some(gap) => self.view_row(gap, focused, look, area, buf),
             None => self.view_column(focused, look, area, buf),

@@ -243,8 +243,7 @@ impl Form {
         };
         if let Some(error) = wrong.and_then(|field| field.error.as_deref()) {
             passages.push(Passage::new(error, look.alert()));
-        } else if let Some((field, error)) =
-            other().and_then(|field| Some((field, field.error.as_deref()?)))
+        } else if let Some((field, error)) = other().and_then(|field| Some((field, field.error.as_deref()?)))
         {
             passages.push(Passage::new(format!("{}: {error}", field.label), look.alert()));
         }

@@ -94,11 +94,8 @@ impl Page<'_> {
             paint::right(buf, row, 0, self.count());
         }
         let prompt = vec![Passage::new(self.list.prompt.as_str(), look.prompt())];
-        let rows = rows_of(&prompt, area.width, self.cx).min(if density.height >= Height::Low {
-            3
-        } else {
-            2
-        });
+        let rows =
+            rows_of(&prompt, area.width, self.cx).min(if density.height >= Height::Low { 3 } else { 2 });
         let place = take_rows(area, rows);
         draw(prompt, self.cx, place, buf);
         if density.height >= Height::Low {
@@ -255,7 +252,11 @@ impl Page<'_> {
         while let Some(sentence) = sentences.next() {
             let next = format!("{said} {sentence}");
             let rest = sentences.peek().is_some();
-            let with_rest = if rest { format!("{next} {REST}") } else { next.clone() };
+            let with_rest = if rest {
+                format!("{next} {REST}")
+            } else {
+                next.clone()
+            };
             if rows_of(&[Passage::typed(&with_rest, look.quiet())], columns, self.cx) > rows {
                 let room = usize::from(prose(columns)) * usize::from(rows);
                 let used = said.chars().count() + REST.len() + 4;
@@ -296,7 +297,11 @@ impl Page<'_> {
             let used = rows_of(&next, columns, self.cx);
             if used > rows || (used == rows && rest > 1) {
                 if rows > 0 && rest > 0 {
-                    let more = if kept.is_empty() { "things are" } else { "more things are" };
+                    let more = if kept.is_empty() {
+                        "things are"
+                    } else {
+                        "more things are"
+                    };
                     let words = if rest == 1 && !kept.is_empty() {
                         "1 more thing is wanted: F3 says which.".to_owned()
                     } else if rest == 1 {
@@ -372,7 +377,11 @@ impl Page<'_> {
                 (false, false) => Cell::new(row.missing.join(", "), look.quiet()),
             });
             let drawn = Row::new(cells);
-            if row.doubled { drawn.needing_attention() } else { drawn }
+            if row.doubled {
+                drawn.needing_attention()
+            } else {
+                drawn
+            }
         });
         let table = Table::new(columns, rows.collect());
         if density.height >= Height::Short && !narrow {
@@ -430,4 +439,3 @@ fn draw(passages: Vec<Passage>, cx: &Context, area: Rect, buf: &mut Buffer) {
         Prose::new(passages).view(ProsePage::default(), cx.look, place, buf);
     }
 }
-

@@ -49,7 +49,10 @@ pub(super) fn rows(cx: &Context, list: &List, wanted: &str) -> Vec<ListRow> {
 impl ListRow {
     fn holds(&self, wanted: &str) -> bool {
         let said = self.sentences.iter().chain(&self.cells).chain([&self.name]);
-        wanted.is_empty() || said.into_iter().any(|words| words.to_lowercase().contains(wanted))
+        wanted.is_empty()
+            || said
+                .into_iter()
+                .any(|words| words.to_lowercase().contains(wanted))
     }
 }
 

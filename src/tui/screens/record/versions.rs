@@ -13,8 +13,8 @@ use crate::{
     tui::{
         actions::{Action, Scope},
         layout::{Density, Height, PROSE, take_rows},
-        standing::moment_words,
         screen::{Context, Step},
+        standing::moment_words,
         widgets::{
             choice_row::{ChoiceRow, ChoiceStep},
             footer::Button,

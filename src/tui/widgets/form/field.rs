@@ -163,11 +163,7 @@ impl FormField {
             let value = value.to_lowercase();
             value.starts_with(&written) && value != written
         };
-        self.suggestions
-            .iter()
-            .filter(fits)
-            .map(String::as_str)
-            .collect()
+        self.suggestions.iter().filter(fits).map(String::as_str).collect()
     }
 
     /// Takes the first suggestion that begins with what is written, at its end.

@@ -56,7 +56,10 @@ fn a_field_has_a_row_and_the_one_with_the_focus_grows() {
         ]
     );
     form.focus("kind");
-    assert_eq!(draw(&form, 60, 4)[1], "> Kind                  ┃ ( ) NHS     ( ) Company");
+    assert_eq!(
+        draw(&form, 60, 4)[1],
+        "> Kind                  ┃ ( ) NHS     ( ) Company"
+    );
     form.focus("address");
     assert_eq!(
         draw(&form, 60, 7)[2..6],
@@ -101,7 +104,11 @@ fn tab_and_enter_go_from_field_to_field_and_then_out() {
     let mut form = party();
     assert_eq!(form.act(Action::PreviousControl), FormStep::BeforeStart);
     assert_eq!(form.act(Action::Accept), FormStep::Moved);
-    assert_eq!(form.act(Action::Accept), FormStep::Moved, "nothing chosen, Enter goes on");
+    assert_eq!(
+        form.act(Action::Accept),
+        FormStep::Moved,
+        "nothing chosen, Enter goes on"
+    );
     assert_eq!(form.act(Action::NextControl), FormStep::Moved);
     assert_eq!(form.focused().unwrap().key, "role");
     assert_eq!(form.act(Action::Accept), FormStep::Done);

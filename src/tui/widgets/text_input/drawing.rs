@@ -31,13 +31,7 @@ impl TextInput {
     }
 
     /// The same without the mark of the focus, for a form, which has it beside the label.
-    pub fn view_unmarked(
-        &self,
-        focused: bool,
-        look: Look,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn view_unmarked(&self, focused: bool, look: Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let area = match self.kind {
             TextKind::Long => area,
             TextKind::Line => Rect {

@@ -1,0 +1,320 @@
+//! The sign-offs in words: a heading a document, a row for everybody who signs it.
+
+use crate::{
+    guidance::{SignRole, StepId},
+    project::{SignOff, day_words},
+    rules::{ChangedThing, SignOffState, Standing},
+    tui::{
+        screen::Context,
+        screens::list::capital,
+        standing, text,
+        widgets::{
+            prose::Passage,
+            sheet::{Entry, Sheet},
+        },
+    },
+};
+
+/// What of the page is shown.
+pub(super) struct View {
+    /// The step whose document stands first in mind.
+    pub(super) step: StepId,
+    /// The row under which what changed stands whole.
+    pub(super) unfolded: Option<usize>,
+}
+
+/// The sign-offs that the page lists, those of the step's own document first.
+pub(super) fn rows<'a>(cx: &Context<'a>, step: &StepId) -> Vec<&'a SignOffState> {
+    let mut rows = shown(cx);
+    rows.sort_by_key(|state| step_of(cx, &state.subject) != Some(step));
+    rows
+}
+
+fn shown<'a>(cx: &Context<'a>) -> Vec<&'a SignOffState> {
+    cx.session
+        .assessment()
+        .sign_offs
+        .iter()
+        .filter(|state| is_shown(state))
+        .collect()
+}
+
+/// One that is not required is shown once it is given.
+fn is_shown(state: &SignOffState) -> bool {
+    state.required || state.standing != Standing::Outstanding
+}
+
+/// The step that makes what is signed.
+pub(super) fn step_of<'a>(cx: &Context<'a>, subject: &str) -> Option<&'a StepId> {
+    let kind = subject.split('/').next().unwrap_or(subject);
+    cx.session.edition().subject(kind).map(|subject| &subject.step)
+}
+
+/// How many of a step's sign-offs are open, in words.
+pub(super) fn open_words(cx: &Context, step: &StepId) -> String {
+    let own = shown(cx)
+        .into_iter()
+        .filter(|state| step_of(cx, &state.subject) == Some(step));
+    let open = own
+        .filter(|state| state.required && !matches!(state.standing, Standing::Given { .. }))
+        .count();
+    match open {
+        0 => "all given".to_owned(),
+        open => format!("{open} open"),
+    }
+}
+
+/// The page.
+pub(super) fn page(cx: &Context, columns: u16, view: &View) -> Sheet {
+    let mut sheet = Sheet::new(columns, cx.look);
+    let mut heading = String::new();
+    let mut own = true;
+    for (at, state) in rows(cx, &view.step).into_iter().enumerate() {
+        if own && step_of(cx, &state.subject) != Some(&view.step) {
+            gate(cx, &mut sheet, &view.step);
+            own = false;
+        }
+        if state.subject != heading {
+            heading.clone_from(&state.subject);
+            sheet.blank();
+            let title = title(cx, &state.subject);
+            let later = later(cx, &state.subject).map(|stage| format!("   to come in Stage {stage}"));
+            let heading = Passage::typed(format!("{title}{}", later.unwrap_or_default()), cx.look.prompt());
+            sheet.passage(heading);
+        }
+        row(cx, &mut sheet, state);
+        lapse(cx, &mut sheet, state, view.unfolded == Some(at));
+    }
+    if sheet.is_empty() {
+        sheet.words("Nobody has to sign yet.", cx.look.prompt());
+        sheet.blank();
+        sheet.words(
+            "Every party approves the concept, so its parties are named first: F2 goes to Partners.",
+            cx.look.quiet(),
+        );
+    }
+    if own {
+        gate(cx, &mut sheet, &view.step);
+    }
+    sheet
+}
+
+/// What the gate behind a step's stage still needs, or that it is open.
+fn gate(cx: &Context, sheet: &mut Sheet, step: &StepId) {
+    let edition = cx.session.edition();
+    let Some(stage) = edition.step(step.as_str()).map(|step| &step.stage) else {
+        return;
+    };
+    let state = cx
+        .session
+        .assessment()
+        .gates
+        .iter()
+        .find(|gate| gate.stage == *stage);
+    let Some(state) = state else { return };
+    sheet.blank();
+    if state.open {
+        let next = next_stage(cx, step);
+        sheet.words(format!("The gate to {next} is open."), cx.look.prompt());
+        return;
+    }
+    let gate = edition.gates.iter().find(|gate| gate.id == state.id);
+    sheet.words(gate.map_or("", |gate| &gate.label), cx.look.quiet());
+    for sentence in &state.sentences {
+        let words = Passage::typed(&sentence.what, cx.look.quiet());
+        sheet.passage(words.indented(2).hanging(2));
+    }
+}
+
+/// The page's help.
+pub(super) fn help(cx: &Context) -> Vec<Passage> {
+    let quiet = cx.look.quiet();
+    vec![
+        Passage::new(
+            "A sign-off is recorded here, not given here: it says who approved, certified, signed or published what, \
+             and on which day. It is bound to the wording that it was given on.",
+            quiet,
+        ),
+        Passage::blank(),
+        Passage::new(
+            "When that wording changes it shows as LAPSED, with what changed and what it was, until it is given again \
+             or the wording is put back. Withdrawing ends one, and says why; nothing is deleted.",
+            quiet,
+        ),
+    ]
+}
+
+/// What a subject is called.
+pub(super) fn title(cx: &Context, subject: &str) -> String {
+    let edition = cx.session.edition();
+    match subject.split_once('/') {
+        Some((kind, id)) => {
+            let title = edition
+                .subject(kind)
+                .map_or(kind, |subject| subject.title.as_str());
+            let amendment = cx
+                .session
+                .project()
+                .records_in(edition, crate::guidance::ListRole::Amendments);
+            let name = amendment
+                .iter()
+                .find(|record| record.id == id)
+                .map(|record| record.text("name"));
+            format!(
+                "{title}: {}",
+                text::clean_line(name.filter(|name| !name.is_empty()).unwrap_or(id))
+            )
+        }
+        None => edition
+            .subject(subject)
+            .map_or_else(|| subject.to_owned(), |subject| subject.title.clone()),
+    }
+}
+
+/// The number of the stage in which a document is due, where that is still to come.
+fn later(cx: &Context, subject: &str) -> Option<u8> {
+    let edition = cx.session.edition();
+    let step = edition.step(step_of(cx, subject)?.as_str())?;
+    let number = edition.stage(step.stage.as_str())?.number;
+    let now = cx
+        .session
+        .assessment()
+        .stage
+        .as_ref()
+        .and_then(|stage| edition.stage(stage.as_str()))?
+        .number;
+    (number > now).then_some(number)
+}
+
+/// The stage behind the gate of a step's stage, in words.
+fn next_stage(cx: &Context, step: &StepId) -> String {
+    let edition = cx.session.edition();
+    let number = edition
+        .step(step.as_str())
+        .and_then(|step| edition.stage(step.stage.as_str()))
+        .map(|stage| stage.number);
+    match number.filter(|number| usize::from(*number) < edition.stages.len()) {
+        Some(number) => format!("Stage {}", number + 1),
+        None => "its close".to_owned(),
+    }
+}
+
+fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState) {
+    let look = cx.look;
+    let project = cx.session.project();
+    let given = match &state.standing {
+        Standing::Outstanding => None,
+        Standing::Given { id } | Standing::Lapsed { id, .. } => {
+            project.sign_offs.iter().find(|sign_off| sign_off.id == *id)
+        }
+    };
+    let (mark, words, style) = match state.standing {
+        Standing::Outstanding => ("[ ]", outstanding(state.role).to_owned(), look.quiet()),
+        Standing::Given { .. } => ("[x]", state.role.done().to_owned(), look.quiet()),
+        Standing::Lapsed { .. } => ("[!]", "LAPSED".to_owned(), look.alert()),
+    };
+    let narrow = sheet.columns() < 60;
+    let (who, what) = match sheet.columns() {
+        ..60 => (18, 12),
+        60..74 => (22, 10),
+        _ => (30, 11),
+    };
+    let name = capital(project.signer_name(cx.session.edition(), &state.party));
+    let entry = Entry::new()
+        .then(format!("{mark} "), look.quiet())
+        .labelled()
+        .cell(&text::clean_line(&name), who, look.quiet(), look)
+        .then("  ", look.quiet())
+        .cell(&words, what, style, look);
+    let entry = match given {
+        Some(sign_off) if !narrow => entry.then(person(sign_off), look.quiet()),
+        _ => entry,
+    };
+    sheet.entry(entry);
+    if let (Some(sign_off), true) = (given, narrow) {
+        sheet.below_entry(Passage::typed(person(sign_off), look.quiet()).indented(6));
+    }
+}
+
+/// Who signed, and when.
+fn person(sign_off: &SignOff) -> String {
+    let address = sign_off
+        .address
+        .as_deref()
+        .map(|address| format!(", {address}"))
+        .unwrap_or_default();
+    text::clean_line(&format!(
+        "{}, {}{address}",
+        sign_off.name,
+        day_words(sign_off.date)
+    ))
+    .into_owned()
+}
+
+/// What is still to be done in a role.
+fn outstanding(role: SignRole) -> &'static str {
+    match role {
+        SignRole::Approve => "to approve",
+        SignRole::Certify => "to certify",
+        SignRole::Sign => "to sign",
+        SignRole::Publish => "to publish",
+    }
+}
+
+/// What changed since, under a lapsed one: in a line, or whole.
+fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) {
+    let Standing::Lapsed { changed, .. } = &state.standing else {
+        return;
+    };
+    let today = cx.session.acting().today();
+    if !unfolded {
+        let labels: Vec<&str> = changed.iter().map(|thing| thing.label.as_str()).collect();
+        let last = changed.iter().filter_map(|thing| thing.at).max();
+        let when = last
+            .map(|at| format!(", {}", standing::moment_words(at, today)))
+            .unwrap_or_default();
+        let words = format!("{} changed{when}. c shows what.", list_of(&labels));
+        sheet.below_entry(Passage::typed(words, cx.look.quiet()).indented(6));
+        return;
+    }
+    for thing in changed {
+        sheet.below_entry(Passage::typed(heading(thing, today), cx.look.alert()).indented(6));
+        let was = thing
+            .was
+            .as_deref()
+            .unwrap_or("The log does not tell what it was.");
+        let was = if was.trim().is_empty() {
+            "It was empty."
+        } else {
+            was
+        };
+        sheet.below_entry(
+            Passage::typed(format!("It was: {was}"), cx.look.quiet())
+                .indented(6)
+                .hanging(2),
+        );
+    }
+}
+
+fn heading(thing: &ChangedThing, today: jiff::civil::Date) -> String {
+    let by = thing
+        .by
+        .as_deref()
+        .map(|by| format!(" by {by}"))
+        .unwrap_or_default();
+    let at = thing
+        .at
+        .map(|at| format!(", {}", standing::moment_words(at, today)))
+        .unwrap_or_default();
+    format!("{} changed{by}{at}", thing.label)
+}
+
+/// `Purpose`, `Purpose and Length`, `Purpose, Length and 3 more`.
+fn list_of(labels: &[&str]) -> String {
+    match labels {
+        [] => "Its content".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+    }
+}

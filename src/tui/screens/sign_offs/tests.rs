@@ -1,0 +1,96 @@
+use crate::tui::{
+    harness::{FULL, Script},
+    theme::Look,
+};
+
+fn at_sign_offs(columns: u16, rows: u16, look: Look) -> Script {
+    let mut script = Script::sample_sized(columns, rows, look);
+    script.go("sign-offs/concept");
+    script
+}
+
+#[test]
+fn every_party_is_asked_and_what_is_given_stands_there() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    script.keys("<enter>B. Example<enter><enter>");
+    assert!(script.screen().contains("[x] "), "{}", script.screen());
+    insta::assert_snapshot!("given_80x24", script.screen());
+    insta::assert_snapshot!(
+        "given_140x40",
+        at_sign_offs(140, 40, FULL)
+            .keys("<enter>B. Example<enter><enter>")
+            .screen()
+    );
+    insta::assert_snapshot!("open_40x9", at_sign_offs(40, 9, FULL).screen());
+    insta::assert_snapshot!("open_80x24_ascii", at_sign_offs(80, 24, Look::plainly()).screen());
+}
+
+#[test]
+fn a_day_after_today_is_refused_in_words_and_nothing_is_lost() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    script.keys("<enter>B. Example<enter><c-u>22 Nov 2026<enter>");
+    assert!(script.screen().contains("after today"), "{}", script.screen());
+    assert!(script.screen().contains("B. Example"));
+    script.keys("<c-u>today<enter>");
+    assert!(script.screen().contains("[x] "));
+}
+
+#[test]
+fn three_approvals_and_a_decision_open_the_gate() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    for _ in 0..3 {
+        script
+            .keys("<enter>B. Example<enter><enter>")
+            .go("sign-offs/concept");
+    }
+    assert!(
+        !script.screen().contains("is open"),
+        "the decision is still deferred"
+    );
+    let mut open = script;
+    open.answer_with(
+        "concept.decision",
+        serde_json::json!({"choice": "go-ahead", "details": ""}),
+    );
+    assert!(
+        open.screen().contains("LAPSED"),
+        "the decision is part of what was approved: {}",
+        open.screen()
+    );
+    for _ in 0..3 {
+        open.keys("<enter>B. Example<enter><enter>")
+            .go("sign-offs/concept");
+    }
+    assert!(
+        open.screen().contains("The gate to Stage 2 is open."),
+        "{}",
+        open.screen()
+    );
+}
+
+#[test]
+fn a_lapsed_one_names_what_changed_and_what_it_was() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    script.keys("<enter>B. Example<enter><enter>");
+    script.answer_with("concept.length", serde_json::json!(24));
+    script.go("sign-offs/concept");
+    insta::assert_snapshot!("lapsed_80x24", script.screen());
+    script.keys("c");
+    assert!(
+        script.screen().contains("It was: 18 months"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
+fn withdrawing_asks_why() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    script
+        .keys("<enter>B. Example<enter><enter>")
+        .go("sign-offs/concept")
+        .keys("<up><up><up>w<enter>");
+    assert!(script.screen().contains("Say why"), "{}", script.screen());
+    script.keys("The budget is gone<enter>");
+    assert!(!script.screen().contains("[x] "), "{}", script.screen());
+}

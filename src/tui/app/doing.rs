@@ -38,13 +38,18 @@ impl App {
                 }
             },
             Step::Go(place) => {
-                let here = self.screen.place().filter(|_| self.overlays.is_empty());
+                let overlaid = !self.overlays.is_empty();
+                let here = self.screen.place();
+                let into_record = matches!(place, Place::Record(..));
                 self.go(place);
-                // what is looked at from there comes back there
-                self.back_to = here
-                    .filter(|here| matches!(here, Place::Verdict | Place::Check(_)))
-                    .zip(self.screen.place())
-                    .map(|(to, from)| WayBack { from, to });
+                // what is looked at from there comes back there, over a list's records too
+                match (here, self.screen.place()) {
+                    (Some(to @ (Place::Verdict | Place::Check(_))), Some(from)) if !overlaid => {
+                        self.back_to = Some(WayBack { from, to });
+                    }
+                    _ if into_record && !overlaid => {}
+                    _ => self.back_to = None,
+                }
             }
             Step::Next => self.go_beside(true),
             Step::Previous => self.go_beside(false),
@@ -319,6 +324,9 @@ impl App {
         if let Some(way) = self.back_to.take_if(|way| way.from == place) {
             self.go(way.to);
             return;
+        }
+        if !matches!(place, Place::Record(..)) {
+            self.back_to = None;
         }
         let (edition, assessment) = (self.session.edition(), self.session.assessment());
         let target = match (forward, self.mode) {

@@ -25,7 +25,6 @@ use crate::{
         },
     },
 };
-use removal::Removal;
 use rows::{ListRow, rows};
 
 /// From so many rows on, the filter is worth a button before the one that goes back.
@@ -103,7 +102,7 @@ impl ListScreen {
             Some(question) => Step::Say(format!(
                 "Question {question} raises it: it goes with a yes there."
             )),
-            None => Step::Overlay(Box::new(Removal::new(cx, list, &row.id, &row.name))),
+            None => Step::Overlay(removal::question(cx, list, &row.id, &row.name)),
         }
     }
 

@@ -4,14 +4,12 @@
 //! empty. What is no answer is said below the form, holds nobody up, and stays until it is
 //! written otherwise or the form is left.
 
+mod page;
 mod versions;
 
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::{buffer::Buffer, layout::Position};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -23,14 +21,13 @@ use crate::{
     rules,
     tui::{
         actions::{Action, Scope},
-        layout::{Height, PROSE, Regions, take_rows},
+        layout::Regions,
         screen::{Context, Entering, Heading, Screen, Step},
         text,
         widgets::{
             footer::Button,
             form::{Form, FormField, FormStep},
-            paint,
-            prose::{Passage, Prose, ProsePage},
+            prose::Passage,
         },
     },
 };
@@ -62,11 +59,15 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         which,
         form: Form::default(),
         versions: None,
+        erased: None,
     };
     screen.form = Form::new(screen.fields(cx, list));
     screen.refresh(cx);
     Some(Box::new(screen))
 }
+
+/// In the narrowest header a record's name has so many columns.
+const NARROW_NAME: u16 = 26;
 
 struct RecordForm {
     list: ListId,
@@ -74,6 +75,9 @@ struct RecordForm {
     form: Form,
     /// The choice between two versions, while there are two.
     versions: Option<Versions>,
+    /// The day or sum that was erased, perhaps only to be written anew: it is empty once the
+    /// focus leaves it so.
+    erased: Option<String>,
 }
 
 /// Which record it is.
@@ -211,27 +215,64 @@ impl RecordForm {
     /// What is done about what the form says.
     fn step(&mut self, step: FormStep, cx: &Context) -> Step {
         let key = self.form.focused().map(|field| field.key.clone());
-        let change = |form: &mut Self| key.as_ref().and_then(|key| form.change(key, cx));
         match step {
             FormStep::Ignored => Step::Ignored,
             FormStep::Stay => Step::Stay,
-            FormStep::Typed { at_word_end } => match change(self) {
-                Some(change) => Step::Draft { change, at_word_end },
-                None => Step::Stay,
-            },
-            FormStep::Chose => match change(self) {
+            FormStep::Typed { at_word_end } => {
+                self.erased = key.clone().filter(|key| self.is_erased(key, cx));
+                if self.erased.is_some() {
+                    return Step::Stay;
+                }
+                match key.as_ref().and_then(|key| self.change(key, cx)) {
+                    Some(change) => Step::Draft { change, at_word_end },
+                    None => Step::Stay,
+                }
+            }
+            FormStep::Chose => match key.as_ref().and_then(|key| self.change(key, cx)) {
                 Some(change) => Step::Apply(vec![change], None),
                 None => Step::Stay,
             },
-            FormStep::Moved => settle(),
-            FormStep::Done | FormStep::PastEnd => Step::Then(Box::new(Step::Footer), Box::new(settle())),
-            FormStep::BeforeStart => Step::Then(Box::new(Step::FooterEnd), Box::new(settle())),
+            FormStep::Moved => self.settle(cx),
+            FormStep::Done | FormStep::PastEnd => {
+                Step::Then(Box::new(Step::Footer), Box::new(self.settle(cx)))
+            }
+            FormStep::BeforeStart => Step::Then(Box::new(Step::FooterEnd), Box::new(self.settle(cx))),
             FormStep::Refused(why) => Step::Say(why),
         }
     }
 
-    /// What was written and could not be taken, as somebody leaves.
-    fn leaving(&self, to: Step) -> Step {
+    /// Whether nothing is written where a day or a sum was.
+    fn is_erased(&mut self, key: &str, cx: &Context) -> bool {
+        let blank = self.form.text(key).trim().is_empty();
+        let field = self.list(cx).and_then(|list| list.field(key));
+        let is_read = field.is_some_and(|field| {
+            matches!(
+                field.kind,
+                FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References
+            )
+        });
+        if blank && let Some(shown) = self.form.field_mut(key) {
+            shown.error = None;
+        }
+        blank && is_read
+    }
+
+    /// What is being typed becomes a change now, and the form takes in what came of it.
+    fn settle(&mut self, cx: &Context) -> Step {
+        let erased = self.erased.take();
+        let change = erased.and_then(|key| {
+            let stands = self.record(cx).is_some_and(|record| record.has(&key));
+            if stands { self.change(&key, cx) } else { None }
+        });
+        Step::Apply(change.into_iter().collect(), None)
+    }
+
+    /// Goes, and says what was written and could not be taken.
+    fn leaving(&mut self, to: Step, cx: &Context) -> Step {
+        let to = match self.erased {
+            Some(_) => Step::Then(Box::new(self.settle(cx)), Box::new(to)),
+            None => to,
+        };
         match self.form.fault() {
             Some((field, _)) => {
                 let say = format!("{} was not kept: it was not understood.", field.label);
@@ -291,11 +332,6 @@ impl RecordForm {
     }
 }
 
-/// What is being typed becomes a change now, and the form takes in what came of it.
-fn settle() -> Step {
-    Step::Apply(Vec::new(), None)
-}
-
 fn today(cx: &Context) -> Date {
     cx.session.acting().today()
 }
@@ -339,7 +375,7 @@ impl Screen for RecordForm {
             .unwrap_or_default();
         Heading {
             place: format!("{place} / {}", self.name(cx)),
-            brief: self.missing(cx),
+            brief: text::cut(&self.name(cx), NARROW_NAME, cx.look).into_owned(),
         }
     }
 
@@ -397,9 +433,9 @@ impl Screen for RecordForm {
             return versions.act(action, self.list.as_str());
         }
         match action {
-            Action::NextScreen => self.leaving(Step::Next),
-            Action::PreviousScreen => self.leaving(Step::Previous),
-            Action::Close => Step::Then(Box::new(Step::Footer), Box::new(settle())),
+            Action::NextScreen => self.leaving(Step::Next, cx),
+            Action::PreviousScreen => self.leaving(Step::Previous, cx),
+            Action::Close => Step::Then(Box::new(Step::Footer), Box::new(self.settle(cx))),
             Action::Editor => match self.form.focused() {
                 Some(field) if field.is_long() => Step::Editor(field.text()),
                 _ => Step::Ignored,
@@ -485,74 +521,8 @@ impl Screen for RecordForm {
     }
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
-        let density = regions.density;
-        let mut area = regions.centre;
-        if !density.eyebrow_in_header() {
-            let row = take_rows(&mut area, 1);
-            match &self.versions {
-                Some(_) => {
-                    let words = ratatui::text::Span::styled("TWO VERSIONS", cx.look.alert());
-                    paint::line(buf, row, 0, words);
-                    paint::right(buf, row, 0, self.position(cx));
-                }
-                None => {
-                    paint::line(buf, row, 0, text::own(&self.position(cx), cx.look).into_owned());
-                    paint::right(buf, row, 0, self.missing(cx));
-                }
-            }
-            let row = take_rows(&mut area, 1);
-            let name = paint::fitted(&self.name(cx), row.width, cx.look);
-            paint::line(buf, row, 0, ratatui::text::Span::styled(name, cx.look.prompt()));
-            if density.height >= Height::Low {
-                take_rows(&mut area, 1);
-            }
-        }
-        if let (Some(versions), Some(list)) = (&self.versions, self.list(cx)) {
-            return versions.view(cx, list, density, focused, area, buf);
-        }
-        let advice = Prose::new(self.form.advice(cx.look));
-        let columns = area.width.min(PROSE);
-        let most = match density.height {
-            Height::Tall => 5,
-            Height::Usual => 3,
-            Height::Compact | Height::Short => 2,
-            Height::Low | Height::Tight | Height::TooSmall => 1,
-        };
-        let gap = u16::from(density.height >= Height::Compact);
-        let rows = u16::try_from(advice.rows(columns, cx.look)).unwrap_or(u16::MAX);
-        // the form keeps its place while the words below it change
-        let kept = if density.height >= Height::Usual { 2 } else { 1 };
-        let rows = rows.clamp(kept, most);
-        let whole = self.form.rows(area.width);
-        let form = take_rows(
-            &mut area,
-            whole.min(regions.centre.height.saturating_sub(rows + gap)),
-        );
-        let form = Rect {
-            height: form.height.min(form_room(regions.centre, form.y, rows + gap)),
-            ..form
-        };
-        let cursor = self.form.view(focused, cx.look, form, buf);
-        let below = Rect {
-            y: form.bottom() + gap,
-            height: regions
-                .centre
-                .bottom()
-                .saturating_sub(form.bottom() + gap)
-                .min(rows),
-            width: columns,
-            ..area
-        };
-        if below.height > 0 {
-            advice.view(ProsePage::default(), cx.look, below, buf);
-        }
-        cursor
+        page::view(self, cx, regions, focused, buf)
     }
-}
-
-/// How many rows a form that starts at a row has, with so many kept below it.
-fn form_room(centre: Rect, from: u16, kept: u16) -> u16 {
-    centre.bottom().saturating_sub(from).saturating_sub(kept)
 }
 
 /// Whether a change is about to write a field of a record of the list.

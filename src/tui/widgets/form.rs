@@ -28,6 +28,8 @@ use field::Control;
 pub struct Form {
     fields: Vec<FormField>,
     focus: usize,
+    /// Whether the focus has gone on behind the last field, or before the first.
+    away: bool,
 }
 
 /// What a key or an action did in a form.
@@ -59,7 +61,11 @@ pub enum FormStep {
 impl Form {
     /// A form of these fields, the first of which has the focus.
     pub fn new(fields: Vec<FormField>) -> Self {
-        Self { fields, focus: 0 }
+        Self {
+            fields,
+            focus: 0,
+            away: false,
+        }
     }
 
     /// Its fields.
@@ -91,11 +97,13 @@ impl Form {
     pub fn focus(&mut self, key: &str) {
         if let Some(at) = self.fields.iter().position(|field| field.key == key) {
             self.focus = at;
+            self.away = false;
         }
     }
 
     /// The focus enters from before the first field or from behind the last one.
     pub fn enter(&mut self, from: Entering) {
+        self.away = false;
         self.focus = match from {
             Entering::First => 0,
             Entering::Last => self.fields.len().saturating_sub(1),
@@ -176,7 +184,10 @@ impl Form {
             Control::Text(text) => match action {
                 Action::Accept => self.on(FormStep::Done),
                 Action::Up if text.input.kind() == TextKind::Line => match self.back() {
-                    FormStep::BeforeStart => FormStep::Stay,
+                    FormStep::BeforeStart => {
+                        self.away = false;
+                        FormStep::Stay
+                    }
                     step => step,
                 },
                 Action::Down if text.input.kind() == TextKind::Line => self.on(FormStep::Stay),
@@ -192,6 +203,7 @@ impl Form {
             self.focus += 1;
             FormStep::Moved
         } else {
+            self.away = behind != FormStep::Stay;
             behind
         }
     }
@@ -202,6 +214,7 @@ impl Form {
             self.focus -= 1;
             FormStep::Moved
         } else {
+            self.away = true;
             FormStep::BeforeStart
         }
     }
@@ -216,7 +229,7 @@ impl Form {
     /// Takes in what the project holds of a field. `counts` says that what is written there means
     /// the same, or is just becoming a change: it stays as it is while the field has the focus.
     pub fn show(&mut self, key: &str, raw: &str, counts: bool) {
-        let focused = self.focused().is_some_and(|field| field.key == key);
+        let focused = !self.away && self.focused().is_some_and(|field| field.key == key);
         if let Some(field) = self.field_mut(key) {
             field.show(raw, counts, focused);
         }

@@ -59,6 +59,11 @@ impl Cell {
             style,
         }
     }
+
+    /// How many columns its words take.
+    pub fn width(&self) -> u16 {
+        text::width(&text::clean_line(&self.words))
+    }
 }
 
 impl<T: Into<String>> From<T> for Cell {

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::rows::{ListRow, capital, wanted};
 use crate::{
-    guidance::{FieldKind, List, Role},
+    guidance::{Field, FieldKind, List, Role},
     tui::{
         layout::{Density, Height, PROSE, Regions, Width, take_rows},
         screen::Context,
@@ -22,8 +22,11 @@ use crate::{
     },
 };
 
-/// A column is at most so wide, the label wider.
-const WIDEST: (u16, u16) = (30, 24);
+/// A column is at most so wide.
+const WIDEST: u16 = 40;
+/// The label of a row, and any other column, keep so many columns where there is little room.
+const LABEL: u16 = 22;
+const OTHERS: u16 = 10;
 
 /// What a list's screen shows.
 pub(super) struct Page<'a> {
@@ -61,7 +64,7 @@ impl Page<'_> {
             draw(help, self.cx, place, buf);
             take_rows(&mut area, 1);
         }
-        let table = self.table(density);
+        let table = self.table(density, area.width);
         let place = take_rows(&mut area, parts.table);
         if self.rows.is_empty() {
             draw(self.nothing(), self.cx, place, buf);
@@ -153,7 +156,7 @@ impl Page<'_> {
         let whole = if self.rows.is_empty() {
             rows_of(&self.nothing(), area.width, self.cx)
         } else {
-            self.table(density).height()
+            self.table(density, area.width).height()
         };
         let mut left = area.height.saturating_sub(whole.min(6));
         let words = self.words(area.width, most_words.min(left.saturating_sub(gap)));
@@ -240,13 +243,13 @@ impl Page<'_> {
         let look = self.cx.look;
         let mut said = if row.doubled {
             format!(
-                "{}: two people wrote it at once; Enter shows both to choose from.",
+                "{}. Two people wrote it at once; Enter shows both to choose from.",
                 row.name
             )
         } else if row.missing.is_empty() || row.raised_by.is_some() {
-            format!("{}:", row.name)
+            format!("{}.", row.name.trim_end_matches('.'))
         } else {
-            format!("{}: still missing {}.", row.name, and(&row.missing))
+            format!("{}. Still missing: {}.", row.name, and(&row.missing))
         };
         let mut sentences = row.sentences.iter().peekable();
         while let Some(sentence) = sentences.next() {
@@ -269,7 +272,6 @@ impl Page<'_> {
             }
             said = next;
         }
-        let said = said.trim_end_matches(':').to_owned();
         let passage = vec![Passage::typed(said, look.quiet())];
         if rows_of(&passage, columns, self.cx) <= rows {
             return passage;
@@ -331,51 +333,47 @@ impl Page<'_> {
         ]
     }
 
-    fn table(&self, density: Density) -> Table {
-        let look = self.cx.look;
+    fn table(&self, density: Density, columns: u16) -> Table {
         let narrow = density.width <= Width::Narrow;
-        let fields: Vec<_> = self
+        let fields: Vec<&Field> = self
             .list
             .columns
             .iter()
             .filter_map(|id| self.list.field(id))
-            .enumerate()
+            .take(if narrow { 1 } else { usize::MAX })
             .collect();
-        let mut columns: Vec<Column> = fields
+        let title = |at: usize, field: &Field| {
+            if at == 0 && field.kind == FieldKind::Line {
+                capital(&self.list.one)
+            } else {
+                field.label.clone()
+            }
+        };
+        let lines: Vec<Vec<Cell>> = self.rows.iter().map(|row| self.cells(row, fields.len())).collect();
+        let titles: Vec<String> = fields
             .iter()
-            .take(if narrow { 1 } else { fields.len() })
-            .map(|(at, field)| {
-                let title = if *at == 0 && field.kind == FieldKind::Line {
-                    capital(&self.list.one)
-                } else {
-                    field.label.clone()
-                };
-                let widest = if *at == 0 { WIDEST.0 } else { WIDEST.1 };
-                let cells = self.rows.iter().filter_map(|row| row.cells.get(*at));
-                let width = cells
-                    .map(|cell| text::width(&text::clean_line(cell)))
-                    .chain([text::width(&title)])
-                    .max();
-                Column::new(title, width.unwrap_or_default().clamp(4, widest))
+            .enumerate()
+            .map(|(at, field)| title(at, field))
+            .chain(["Still missing".to_owned()])
+            .collect();
+        let wanted: Vec<u16> = titles
+            .iter()
+            .enumerate()
+            .map(|(at, title)| {
+                let cells = lines.iter().filter_map(|cells| cells.get(at));
+                cells
+                    .map(Cell::width)
+                    .chain([text::width(title)])
+                    .max()
+                    .unwrap_or_default()
             })
             .collect();
-        columns.push(Column::new("Still missing", if narrow { 14 } else { 16 }).growing());
-        let rows = self.rows.iter().map(|row| {
-            let mut cells: Vec<Cell> = Vec::new();
-            for (at, _) in fields.iter().take(if narrow { 1 } else { fields.len() }) {
-                let cell = row.cells.get(*at).map_or("", String::as_str);
-                let cell = match (*at, cell) {
-                    (0, _) => row.name.as_str(),
-                    (_, "") => "-",
-                    (_, cell) => cell,
-                };
-                cells.push(Cell::new(cell, look.quiet()));
-            }
-            cells.push(match (row.doubled, row.missing.is_empty()) {
-                (true, _) => Cell::new("TWO VERSIONS", look.alert()),
-                (false, true) => Cell::new("nothing", look.quiet()),
-                (false, false) => Cell::new(row.missing.join(", "), look.quiet()),
-            });
+        let columns = titles
+            .into_iter()
+            .zip(widths(&wanted, columns.saturating_sub(2)))
+            .map(|(title, width)| Column::new(title, width))
+            .collect();
+        let rows = self.rows.iter().zip(lines).map(|(row, cells)| {
             let drawn = Row::new(cells);
             if row.doubled {
                 drawn.needing_attention()
@@ -390,6 +388,46 @@ impl Page<'_> {
             table
         }
     }
+
+    fn cells(&self, row: &ListRow, count: usize) -> Vec<Cell> {
+        let look = self.cx.look;
+        let said = row.cells.iter().take(count).enumerate().map(|(at, cell)| {
+            let words = match (at, cell.as_str()) {
+                (0, _) => row.name.as_str(),
+                (_, "") => "-",
+                (_, cell) => cell,
+            };
+            Cell::new(words, look.quiet())
+        });
+        let missing = match (row.doubled, row.missing.is_empty()) {
+            (true, _) => Cell::new("TWO VERSIONS", look.alert()),
+            (false, true) => Cell::new("nothing", look.quiet()),
+            (false, false) => Cell::new(row.missing.join(", "), look.quiet()),
+        };
+        said.chain([missing]).collect()
+    }
+}
+
+/// The widths of columns in so many: the widest of those that have enough gives way first, and
+/// the label, which is the first, has enough only when it is twice as wide as the others need.
+fn widths(wanted: &[u16], room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = wanted.iter().map(|width| (*width).min(WIDEST)).collect();
+    let gaps = u16::try_from(wanted.len().saturating_sub(1) * 2).unwrap_or_default();
+    let room = room.saturating_sub(gaps);
+    while widths.iter().copied().fold(0, u16::saturating_add) > room {
+        let spare = |(at, width): (usize, &u16)| {
+            let least = if at == 0 { LABEL } else { OTHERS };
+            width.saturating_sub(least)
+        };
+        let widest = (0..widths.len())
+            .rev()
+            .max_by_key(|at| widths.get(*at).map_or(0, |width| spare((*at, width))));
+        match widest.and_then(|at| widths.get_mut(at).map(|width| (at, width))) {
+            Some((at, width)) if spare((at, width)) > 0 => *width -= 1,
+            _ => break,
+        }
+    }
+    widths
 }
 
 const REST: &str = "Enter shows the rest.";

@@ -5,9 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Form, FormField, field::Control};
 use crate::tui::{
+    layout::{Density, Height, PROSE, take_rows},
     text,
     theme::Look,
-    widgets::{paint, table::hidden},
+    widgets::{
+        paint,
+        prose::{Prose, ProsePage},
+        table::hidden,
+    },
 };
 
 /// The mark and the blank after it.
@@ -30,6 +35,42 @@ impl Form {
         (0..self.fields.len())
             .map(|at| self.field_rows(at, area))
             .fold(0, u16::saturating_add)
+    }
+
+    /// Draws the form, and below it what is wrong or what the focused field holds.
+    pub fn view_advised(
+        &self,
+        focused: bool,
+        density: Density,
+        look: Look,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let advice = Prose::new(self.advice(look));
+        let columns = area.width.min(PROSE);
+        let most = match density.height {
+            Height::Tall => 5,
+            Height::Usual | Height::Compact | Height::Short => 2,
+            Height::Low | Height::Tight | Height::TooSmall => 1,
+        };
+        let gap = u16::from(density.height >= Height::Compact);
+        let rows = u16::try_from(advice.rows(columns, look)).unwrap_or(u16::MAX);
+        let rows = rows.clamp(1, most);
+        let mut area = area;
+        let room = area.height.saturating_sub(rows + gap);
+        let whole = self.rows(area.width);
+        let form = take_rows(&mut area, whole.min(room));
+        let cursor = self.view(focused, look, form, buf);
+        take_rows(&mut area, gap);
+        let below = take_rows(&mut area, rows);
+        if below.height > 0 {
+            let below = Rect {
+                width: columns,
+                ..below
+            };
+            advice.view(ProsePage::default(), look, below, buf);
+        }
+        cursor
     }
 
     /// Draws the form, with the fields around the focus where there is no room for all.

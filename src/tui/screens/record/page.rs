@@ -1,0 +1,51 @@
+//! How a record is laid out: which it is, its form or its versions, and what is to be said.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Span,
+};
+
+use super::RecordForm;
+use crate::tui::{
+    layout::{Height, Regions, take_rows},
+    screen::Context,
+    text,
+    widgets::paint,
+};
+
+/// Draws a record.
+pub(super) fn view(
+    screen: &RecordForm,
+    cx: &Context,
+    regions: &Regions,
+    focused: bool,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let density = regions.density;
+    let mut area = regions.centre;
+    if !density.eyebrow_in_header() {
+        view_head(screen, cx, take_rows(&mut area, 2), buf);
+        if density.height >= Height::Low {
+            take_rows(&mut area, 1);
+        }
+    }
+    match (&screen.versions, screen.list(cx)) {
+        (Some(versions), Some(list)) => versions.view(cx, list, density, focused, area, buf),
+        _ => screen.form.view_advised(focused, density, cx.look, area, buf),
+    }
+}
+
+/// Which of how many it is and what is missing; below, its name.
+fn view_head(screen: &RecordForm, cx: &Context, area: Rect, buf: &mut Buffer) {
+    let position = text::own(&screen.position(cx), cx.look).into_owned();
+    if screen.versions.is_some() {
+        paint::line(buf, area, 0, Span::styled("TWO VERSIONS", cx.look.alert()));
+        paint::right(buf, area, 0, position);
+    } else {
+        paint::line(buf, area, 0, position);
+        paint::right(buf, area, 0, screen.missing(cx));
+    }
+    let name = paint::fitted(&screen.name(cx), area.width, cx.look);
+    paint::line(buf, area, 1, Span::styled(name, cx.look.prompt()));
+}

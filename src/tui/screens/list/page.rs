@@ -349,7 +349,11 @@ impl Page<'_> {
                 field.label.clone()
             }
         };
-        let lines: Vec<Vec<Cell>> = self.rows.iter().map(|row| self.cells(row, fields.len())).collect();
+        let lines: Vec<Vec<Cell>> = self
+            .rows
+            .iter()
+            .map(|row| self.cells(row, fields.len()))
+            .collect();
         let titles: Vec<String> = fields
             .iter()
             .enumerate()

@@ -66,7 +66,10 @@ fn a_party_that_something_names_is_not_removed_and_what_names_it_is_said() {
 fn forty_stakeholders_and_sixty_milestones_stay_readable() {
     let mut script = Script::sample();
     for at in 1..=40 {
-        script.go("list/stakeholders.map").keys("a").paste(&format!("Group {at}"));
+        script
+            .go("list/stakeholders.map")
+            .keys("a")
+            .paste(&format!("Group {at}"));
         script.keys("<tab><right><space>");
     }
     script.go("list/stakeholders.map");
@@ -90,7 +93,11 @@ fn a_risk_that_a_question_raises_stands_on_the_list_before_anybody_writes_about_
     script.keys("d<enter>");
     assert_snapshot!("raised_risk", script.screen());
     script.keys("d");
-    assert!(script.screen().contains("Question 12 raises it: it goes with a yes there."));
+    assert!(
+        script
+            .screen()
+            .contains("Question 12 raises it: it goes with a yes there.")
+    );
     script.keys("<enter><tab><tab>Ask the network<tab>");
     assert_snapshot!("raised_risk_form", script.screen());
 }

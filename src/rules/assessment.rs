@@ -158,6 +158,8 @@ pub struct StepState {
     pub done: usize,
     /// How many apply, with one for each record that lacks a required field.
     pub total: usize,
+    /// What its conditions that are no item still lack.
+    pub unmet: Vec<Unmet>,
 }
 
 /// How far an item is.

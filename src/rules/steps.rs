@@ -1,9 +1,9 @@
 //! How far each step is, and which need somebody to look.
 
 use super::{
-    assessment::{Deadline, DeadlineKind, Risk, State, StepState, Target},
+    assessment::{Deadline, DeadlineKind, Risk, State, StepState, Target, Unmet},
     case::Case,
-    needs::{Met, met},
+    needs::{Met, met, unmet},
     sign_offs::kind_of,
 };
 use crate::guidance::{Item, ItemId, ListRole, Need, Role, Step, StepId};
@@ -27,6 +27,7 @@ pub(super) fn steps(case: &Case, deadlines: &[Deadline], risks: &[Risk]) -> Vec<
                 },
                 done: counted.done,
                 total: counted.total,
+                unmet: lacking(case, step),
             }
         })
         .collect()
@@ -101,6 +102,12 @@ fn count(case: &Case, step: &Step) -> Count {
         state.standing != super::Standing::Outstanding && subject_step(case, &state.subject) == Some(&step.id)
     });
     count
+}
+
+/// What the conditions of a step that do not hold lack.
+fn lacking(case: &Case, step: &Step) -> Vec<Unmet> {
+    let open = step.needs.iter().filter(|need| met(case, need) == Met::No);
+    open.flat_map(|need| unmet(case, need, None)).collect()
 }
 
 /// A red *no*, a *not sure*, two versions, or a lapsed sign-off.

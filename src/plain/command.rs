@@ -62,6 +62,34 @@ pub(super) enum Verb {
     Quit,
 }
 
+impl Verb {
+    /// Whether it only says something, or keeps something beside the answer, so that the question
+    /// need not be read out whole again.
+    pub(super) fn only_tells(self) -> bool {
+        match self {
+            Self::List
+            | Self::Goto
+            | Self::Why
+            | Self::Show
+            | Self::Note
+            | Self::Evidence
+            | Self::Remove
+            | Self::Skip
+            | Self::Verdict
+            | Self::Status
+            | Self::Save
+            | Self::Help
+            | Self::Add
+            | Self::Edit
+            | Self::Sign
+            | Self::Withdraw => true,
+            Self::Back | Self::Next | Self::Clear | Self::Confirm | Self::Undo | Self::Redo | Self::Quit => {
+                false
+            }
+        }
+    }
+}
+
 /// A command as people read of it.
 pub(super) struct Row {
     /// Which one.

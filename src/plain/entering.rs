@@ -78,7 +78,7 @@ impl Walk<'_> {
 
     /// Says once how a text ends.
     fn teach_text(&mut self) -> Result<(), Halt> {
-        if std::mem::replace(&mut self.taught_text, true) {
+        if std::mem::replace(&mut self.taught.text, true) {
             return Ok(());
         }
         self.talk
@@ -91,7 +91,7 @@ impl Walk<'_> {
             return self.talk.say("There is nothing to choose from yet.");
         }
         if choosing::is_yes_no(choices) {
-            if std::mem::replace(&mut self.taught_yes_no, true) {
+            if std::mem::replace(&mut self.taught.yes_no, true) {
                 return Ok(());
             }
             return self.talk.say(&format!("Answer {}.", choosing::offered(choices)));

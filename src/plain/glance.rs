@@ -63,31 +63,26 @@ impl Walk<'_> {
         }
         let asked = named(&now.applying, &before.applying);
         if !asked.is_empty() {
-            self.talk
-                .say(&format!("Asked now too: {}.", words::and(&asked)))?;
+            self.talk.say(&format!("Asked now too: {}.", few(&asked)))?;
         }
         let parked = named(&before.applying, &now.applying);
         if !parked.is_empty() {
-            self.talk.say(&format!(
-                "No longer asked, with answers kept: {}.",
-                words::and(&parked)
-            ))?;
+            self.talk
+                .say(&format!("No longer asked, with answers kept: {}.", few(&parked)))?;
         }
         let stale = named(&now.stale, &before.stale);
         if !stale.is_empty() {
-            self.talk
-                .say(&format!("SOURCE CHANGED for {}.", words::and(&stale)))?;
+            self.talk.say(&format!("SOURCE CHANGED for {}.", few(&stale)))?;
         }
         for gate in &edition.gates {
             let (was, is) = (before.open.contains(&gate.id), now.open.contains(&gate.id));
             if is && !was {
-                self.talk.say(&format!(
-                    "{}: nothing is left. {} is open.",
-                    gate.label, gate.title
-                ))?;
+                self.talk.say(&format!("{}: the gate is open.", gate.title))?;
             } else if was && !is {
-                self.talk
-                    .say(&format!("{} has shut again; :status says why.", gate.title))?;
+                self.talk.say(&format!(
+                    "{}: the gate has shut again; :status says why.",
+                    gate.title
+                ))?;
             }
         }
         Ok(())
@@ -133,16 +128,24 @@ pub(super) fn counts(walk: &Walk, found: &Eligibility) -> String {
     };
     let counted = [
         (found.red_no.len(), "red no"),
-        (of(&found.unanswered, Severity::Route), "first question open"),
         (of(&found.unanswered, Severity::Red), "red open"),
         (of(&found.unanswered, Severity::Amber), "amber open"),
         (found.to_confirm.len(), "not sure"),
         (found.amber_no.len(), "amber no"),
     ];
-    let counted: Vec<String> = counted
+    let routes = found
+        .unanswered
         .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .filter_map(|id| edition.item(id.as_str()))
+        .filter(|item| item.severity == Some(Severity::Route))
+        .map(|item| format!("{} open", item.name()));
+    let counted: Vec<String> = routes
+        .chain(
+            counted
+                .iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| format!("{count} {what}")),
+        )
         .collect();
     let verdict = words::verdict(found.verdict);
     if counted.is_empty() {
@@ -152,10 +155,18 @@ pub(super) fn counts(walk: &Walk, found: &Eligibility) -> String {
     }
 }
 
+/// Up to four names; of more the first and the last.
+fn few(names: &[String]) -> String {
+    match names {
+        [first, .., last] if names.len() > 4 => format!("{} questions, from {first} to {last}", names.len()),
+        _ => words::and(names),
+    }
+}
+
 /// How an item is spoken of in a sentence.
 pub(super) fn named(item: &Item) -> String {
     match item.number {
-        Some(ref number) => format!("question {number}, {}", item.label),
+        Some(ref number) => format!("question {number} ({})", item.label),
         None => item.label.clone(),
     }
 }

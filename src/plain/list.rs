@@ -101,7 +101,10 @@ impl Walk<'_> {
                 | Verb::Redo
                 | Verb::Save
                 | Verb::Help
-                | Verb::Quit => return self.command(&command),
+                | Verb::Quit => match self.command_or_told(&command)? {
+                    None => self.talk.say(&words::sentence(&list.label))?,
+                    Some(go) => return Ok(go),
+                },
             }
         }
     }
@@ -151,7 +154,7 @@ impl Walk<'_> {
                 let (name, label) = edition
                     .item(item.as_str())
                     .map_or((item.as_str(), ""), |item| (item.name(), item.label.as_str()));
-                format!("{label}, raised by question {name}, with no owner yet.")
+                format!("{label}, raised by question {name}; it has no owner yet.")
             }
             Row::Record(id) => {
                 let Some(record) = project.record(list.id.as_str(), id) else {

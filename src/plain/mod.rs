@@ -6,12 +6,14 @@
 //! order is the interview's, every edit is a change that the session makes, and each is saved as
 //! soon as it is made.
 
+mod beside;
 mod choosing;
 mod command;
 mod entering;
 mod glance;
 mod item;
 mod list;
+mod parts;
 mod record;
 mod sign_offs;
 mod stops;

@@ -91,12 +91,10 @@ impl Walk<'_> {
 
     /// A command that is not about the field; `None` where the field is asked again.
     fn elsewhere(&mut self, command: &Command) -> Result<Option<Go>, Halt> {
-        let go = self.command(command)?;
-        match command.verb {
-            // What was taken back may be this very record: it is asked for anew from its list.
-            Verb::Undo | Verb::Redo | Verb::Back => Ok(Some(if go == Go::Back { Go::Again } else { go })),
-            _ if go == Go::Again => Ok(None),
-            _ => Ok(Some(go)),
+        match self.command_or_told(command)? {
+            // Back from the first field is back to the list.
+            Some(Go::Back) => Ok(Some(Go::Again)),
+            other => Ok(other),
         }
     }
 
@@ -109,7 +107,7 @@ impl Walk<'_> {
 
     fn tell_record(&mut self, edition: &Edition, list: &List, which: &Which) -> Result<(), Halt> {
         let name = match which {
-            Which::New => format!("Another {}", list.one),
+            Which::New => format!("New {}", list.one),
             Which::Raised(item) => words::label(edition, item.as_str()),
             Which::There(id) => {
                 let project = self.session.project();
@@ -120,10 +118,13 @@ impl Walk<'_> {
                 )
             }
         };
-        self.talk.say(&format!(
-            "{name}: {} fields. An empty line leaves a field as it is, :next leaves the rest, :clear empties one.",
-            list.fields.len()
-        ))
+        let fields = list.fields.len();
+        let ways = if std::mem::replace(&mut self.taught.record, true) {
+            ""
+        } else {
+            " An empty line leaves a field as it is, :next leaves the rest, :clear empties one."
+        };
+        self.talk.say(&format!("{name}: {fields} fields.{ways}"))
     }
 
     fn ask_field(
@@ -151,7 +152,9 @@ impl Walk<'_> {
         }
         if field.kind == FieldKind::Pence {
             // The file holds pence; people write pounds.
-            return self.talk.say("The sum in pounds, such as 12,500 or 12500.50.");
+            return self
+                .talk
+                .say("The sum in pounds and pence, such as 12,500 or 12.50.");
         }
         self.teach_field_part(part)
     }

@@ -53,7 +53,10 @@ impl Walk<'_> {
                     Some(state) => return self.withdraw(&edition, state),
                 },
                 Verb::Why => self.tell_why_sign(&edition, step)?,
-                _ => return self.command(&command),
+                _ => match self.command_or_told(&command)? {
+                    None => self.talk.say("Sign-offs.")?,
+                    Some(go) => return Ok(go),
+                },
             }
         }
     }
@@ -164,7 +167,16 @@ impl Walk<'_> {
                 Asked::Nothing => break today.to_string(),
                 Asked::Go(go) => return Ok(go),
                 Asked::Line(written) => match interview::field_value(&day_field(), &written, today) {
-                    Ok(value) => break value.as_str().unwrap_or_default().to_owned(),
+                    Ok(value) => {
+                        let written = value.as_str().unwrap_or_default().to_owned();
+                        // Days in this form stand in the order of the calendar.
+                        if written > today.to_string() {
+                            self.talk
+                                .say("That day is still to come: a sign-off is recorded once it is given.")?;
+                        } else {
+                            break written;
+                        }
+                    }
                     Err(wrong) => self.talk.say(&wrong.what)?,
                 },
             }

@@ -46,6 +46,8 @@ pub(super) enum Said {
 pub(super) struct Talk<'a> {
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
+    /// Whether a line has been read.
+    begun: bool,
 }
 
 /// One line as it was read.
@@ -57,7 +59,11 @@ struct Line {
 
 impl<'a> Talk<'a> {
     pub(super) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write) -> Self {
-        Self { input, output }
+        Self {
+            input,
+            output,
+            begun: false,
+        }
     }
 
     /// Says something, wrapped at words.
@@ -200,7 +206,11 @@ impl<'a> Talk<'a> {
         if kept.last() == Some(&b'\r') && kept.len() == bytes {
             kept.pop();
         }
-        let text = characters::stripped(&String::from_utf8_lossy(&kept));
+        let mut text = characters::stripped(&String::from_utf8_lossy(&kept));
+        // What some editors put before the first line of a file is nothing that anybody typed.
+        if !std::mem::replace(&mut self.begun, true) && text.starts_with('\u{FEFF}') {
+            text.remove(0);
+        }
         let too_long = (bytes > TEXT_LIMIT || text.len() > TEXT_LIMIT).then(|| bytes.max(text.len()));
         Ok(Some(Line { text, too_long }))
     }
@@ -273,6 +283,10 @@ mod tests {
     fn a_line_is_read_however_it_ends() {
         assert_eq!(heard(b"one\ntwo\r\nthree"), ["one", "two", "three"]);
         assert_eq!(heard(b"\n\n"), ["", ""]);
+        assert_eq!(
+            heard("\u{FEFF}:next\n\u{FEFF}x".as_bytes()),
+            [":next", "\u{FEFF}x"]
+        );
         assert_eq!(heard(b""), Vec::<String>::new());
     }
 

@@ -40,7 +40,10 @@ impl Walk<'_> {
                         .say("This takes a number of the list above; an empty line goes on.")?,
                 },
                 Said::Command(command) if command.verb == Verb::List => self.tell_list()?,
-                Said::Command(command) => return self.command(&command),
+                Said::Command(command) => match self.command_or_told(&command)? {
+                    None => self.talk.say(&format!("Check answers: {label}."))?,
+                    Some(go) => return Ok(go),
+                },
             }
         }
     }
@@ -108,18 +111,19 @@ impl Walk<'_> {
     pub(super) fn verdict_place(&mut self) -> Result<Go, Halt> {
         self.tell_verdict()?;
         self.talk
-            .say(":goto N goes to a question; an empty line goes on.")?;
-        match self.talk.ask()? {
-            Said::Nothing => Ok(Go::On),
-            Said::Command(command) if command.verb == Verb::Verdict => Ok(Go::Again),
-            Said::Command(command) => self.command(&command),
-            Said::Words(name) => match self.place_named(name.trim()) {
-                Ok(place) => Ok(Go::Visit(place)),
-                Err(teach) => {
-                    self.talk.say(&teach)?;
-                    Ok(Go::Again)
-                }
-            },
+            .say("A question's number goes to it and comes back here; an empty line goes on.")?;
+        loop {
+            match self.talk.ask()? {
+                Said::Nothing => return Ok(Go::On),
+                Said::Command(command) => match self.command_or_told(&command)? {
+                    None => self.talk.say("Verdict.")?,
+                    Some(go) => return Ok(go),
+                },
+                Said::Words(name) => match self.place_named(name.trim()) {
+                    Ok(place) => return Ok(Go::Visit(place)),
+                    Err(teach) => self.talk.say(&teach)?,
+                },
+            }
         }
     }
 
@@ -195,7 +199,7 @@ impl Walk<'_> {
         self.talk.say(heading)?;
         for item in items {
             self.talk
-                .point(&format!("- {}. {}", words::capital(&named(item)), what(item)))?;
+                .point(&format!("- {}: {}", words::capital(&named(item)), what(item)))?;
         }
         Ok(())
     }

@@ -112,9 +112,11 @@ impl Walk<'_> {
 
     /// Two versions of a record; true where one was chosen.
     pub(super) fn two_records(&mut self, list: &List, record: &Record) -> Result<Option<Go>, Halt> {
-        self.talk
-            .say("TWO VERSIONS. Two people changed this at once. Nothing is lost: choose which stands.")?;
         let edition = self.edition();
+        let name = words::record(&edition, self.session.project(), list, record);
+        self.talk.say(&format!(
+            "TWO VERSIONS of {name}. Two people changed it at once. Nothing is lost: choose which stands."
+        ))?;
         for (at, version) in record.versions.iter().enumerate() {
             let text = match version.value.as_object() {
                 None => "removed".to_owned(),
@@ -124,9 +126,11 @@ impl Walk<'_> {
                         fields: fields.clone(),
                         versions: Vec::new(),
                     };
-                    let lines = list.fields.iter().filter_map(|field| {
+                    let lines = list.fields.iter().filter(|field| differs(record, &field.id));
+                    let lines = lines.map(|field| {
                         let words = field_words(&edition, self.session.project(), field, &as_record);
-                        (!words.is_empty()).then(|| format!("{}: {words}", field.label))
+                        let words = if words.is_empty() { "empty" } else { &words };
+                        format!("{}: {words}", field.label)
                     });
                     lines.collect::<Vec<_>>().join("\n")
                 }
@@ -192,6 +196,18 @@ fn changed_sources<'o>(answer: &Answer, offer: &'o Offer) -> Vec<&'o OfferedBy> 
         .filter(|(_, now)| !answer.carried.contains(now))
         .map(|(source, _)| source)
         .collect()
+}
+
+/// Whether a field is not the same in all versions; against a removal all of them count.
+fn differs(record: &Record, field: &str) -> bool {
+    let mut values = record
+        .versions
+        .iter()
+        .filter_map(|version| version.value.as_object())
+        .map(|fields| fields.get(field));
+    let first = values.next();
+    let whole = record.versions.iter().any(|version| version.value.is_null());
+    whole || values.any(|value| Some(value) != first)
 }
 
 /// A record's fields with every field of the list, the absent ones emptied.

@@ -30,10 +30,18 @@ pub(super) struct Walk<'a> {
     announced: Option<StepId>,
     /// Whether the last save failed, so that the next good one is said too.
     pub(super) failed: bool,
-    /// How a text ends is said once.
-    pub(super) taught_text: bool,
-    /// And so is what a plain question takes.
-    pub(super) taught_yes_no: bool,
+    pub(super) taught: Taught,
+}
+
+/// What is said once in a conversation, and not again.
+#[derive(Debug, Default)]
+pub(super) struct Taught {
+    /// How a text ends.
+    pub(super) text: bool,
+    /// What a plain question takes.
+    pub(super) yes_no: bool,
+    /// The ways through a record.
+    pub(super) record: bool,
 }
 
 /// Where to go from a stop.
@@ -66,8 +74,11 @@ impl<'a> Walk<'a> {
             back_to: None,
             announced: None,
             failed: false,
-            taught_text: false,
-            taught_yes_no: extent == Extent::Triage,
+            // A triage says at once what its questions take.
+            taught: Taught {
+                yes_no: extent == Extent::Triage,
+                ..Taught::default()
+            },
         }
     }
 
@@ -228,7 +239,10 @@ impl<'a> Walk<'a> {
             .next
             .as_ref()
             .map(|next| next.what.clone());
-        self.talk.say("Saved.")?;
+        // What may not be changed was not saved either.
+        if self.session.project().read_only.is_none() {
+            self.talk.say("Saved.")?;
+        }
         match next {
             Some(next) => self.talk.say(&format!("Next: {}.", next.trim_end_matches('.'))),
             None => Ok(()),

@@ -11,9 +11,29 @@ use super::{
 use crate::{interview::Place, project::Change};
 
 impl Walk<'_> {
+    /// Does what a command asks for; nothing where that only said something, so that what was asked
+    /// need not be read out whole again.
+    pub(super) fn command_or_told(&mut self, command: &Command) -> Result<Option<Go>, Halt> {
+        let others = self.session.elsewhere();
+        let go = self.command(command)?;
+        if go != Go::Again || !command.verb.only_tells() || self.session.elsewhere() != others {
+            return Ok(Some(go));
+        }
+        self.talk.pause()?;
+        Ok(None)
+    }
+
     /// Does what a command asks for that means the same at every stop.
     pub(super) fn command(&mut self, command: &Command) -> Result<Go, Halt> {
+        let row = COMMANDS.iter().find(|row| row.verb == command.verb);
+        let says_nothing_here =
+            row.map(|row| format!(":{} does nothing here. It is for this: {}.", row.name, row.does));
+        let only_in_a_project = self.extent == Extent::Triage && row.is_some_and(|row| !row.in_triage);
         match command.verb {
+            _ if only_in_a_project => {
+                self.talk.say(&says_nothing_here.unwrap_or_default())?;
+                Ok(Go::Again)
+            }
             Verb::Back => Ok(Go::Back),
             Verb::Next => Ok(Go::On),
             Verb::Goto => self.goto(&command.rest),
@@ -49,10 +69,7 @@ impl Walk<'_> {
             | Verb::Remove
             | Verb::Sign
             | Verb::Withdraw => {
-                let row = COMMANDS.iter().find(|row| row.verb == command.verb);
-                let said =
-                    row.map(|row| format!(":{} does nothing here. It is for this: {}.", row.name, row.does));
-                self.talk.say(&said.unwrap_or_default())?;
+                self.talk.say(&says_nothing_here.unwrap_or_default())?;
                 Ok(Go::Again)
             }
         }

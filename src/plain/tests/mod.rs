@@ -8,8 +8,16 @@
     clippy::indexing_slicing
 )]
 
+mod answering;
+mod commands;
+mod endings;
 mod going;
+mod hostile;
+mod lists;
+mod signing;
+mod stage_one;
 mod triage;
+mod two_people;
 
 use jiff::{Timestamp, civil::Date};
 use std::{
@@ -120,6 +128,11 @@ fn acting(by: &str) -> Acting {
         today: None,
         clock: Arc::new(Fixed),
     }
+}
+
+/// Changes as `apply` reads them.
+fn changes(json: &serde_json::Value) -> Vec<Change> {
+    Change::list_from_json(json).unwrap()
 }
 
 /// What both ends of a conversation write to, in the order in which it happens.

@@ -1,0 +1,88 @@
+//! Lists: records added, changed and removed, field after field.
+
+use serde_json::json;
+
+use super::{Room, changes};
+
+#[test]
+fn a_party_is_added_field_after_field() {
+    let room = Room::new();
+    let path = room.project();
+    let typed = ":goto parties\nAcme\n:add\nAcme Pharma\nwhatever\n3\n\n1 Example Way\nExampleton\n.\n\n:why\nB. Example\n:next\n:quit\n";
+    let heard = room.interview(&path, None, typed);
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let party = &session.project().records("parties")[0];
+    assert_eq!(
+        json!(party.fields),
+        json!({"name": "Acme Pharma", "kind": "company", "address": "1 Example Way\nExampleton", "lead_name": "B. Example"})
+    );
+}
+
+#[test]
+fn a_record_is_changed_emptied_and_removed_by_its_number() {
+    let room = Room::new();
+    let path = room.sample();
+    let typed = ":goto risks\n:edit 3\n:edit 1\nNo project manager with time\n:next\n1\n\n\nNew mitigation.\n.\n:clear\n:next\n:remove 1\nno\n:remove\ny\n:undo\n:quit\n";
+    let heard = room.interview(&path, None, typed);
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let risk = &session.project().records("risks")[0];
+    assert_eq!(risk.text("title"), "No project manager with time");
+    assert_eq!(risk.text("mitigation"), "New mitigation.");
+    assert!(!risk.has("owner"));
+}
+
+#[test]
+fn a_raised_risk_gets_its_record_with_the_first_field() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "answer", "item": "checklist.12", "value": "no"},
+    ])));
+    let typed = ":goto risks\n:remove 1\n1\n\n\n\nC. Example\nsoon\n1 Feb 2027\n1\n:quit\n";
+    let heard = room.interview(&path, None, typed);
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let risk = &session.project().records("risks")[0];
+    assert_eq!(risk.id, "checklist-12");
+    assert_eq!(
+        json!(risk.fields),
+        json!({"title": "Skills and capacity", "item": "checklist.12", "owner": "C. Example", "due": "2027-02-01", "status": "open"})
+    );
+}
+
+#[test]
+fn a_party_is_chosen_by_name_and_one_that_is_referred_to_stays() {
+    let room = Room::new();
+    let path = room.sample();
+    let typed = ":goto disclosure.records\n:add\nAcme\n2026\nCalder Vale\n12.50\nno\n:next\n:goto parties\n:remove 3\ny\n:quit\n";
+    let heard = room.interview(&path, None, typed);
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let transfer = &session.project().records("disclosure.records")[0];
+    assert_eq!(transfer.number("pence"), Some(1250));
+    assert_eq!(transfer.number("year"), Some(2026));
+    assert_eq!(session.project().records("parties").len(), 3);
+}
+
+#[test]
+fn what_was_typed_of_a_record_is_kept_when_the_input_ends() {
+    let room = Room::new();
+    let path = room.project();
+    room.interview(&path, None, ":goto parties\n:add\nNorth ICB\nnhs\n");
+    let session = room.open(&path);
+    let party = &session.project().records("parties")[0];
+    assert_eq!(json!(party.fields), json!({"name": "North ICB", "kind": "nhs"}));
+}
+
+#[test]
+fn references_are_ids_with_commas_and_a_wrong_one_is_named() {
+    let room = Room::new();
+    let path = room.project();
+    let typed = ":goto amendments\n:add\nFirst\n\n\n\n\npid.cots\npid.cost, plan.milestones\n\n:quit\n";
+    let heard = room.interview(&path, None, typed);
+    assert!(heard.contains("There is no item \"pid.cots\""), "{heard}");
+    let session = room.open(&path);
+    let amendment = &session.project().records("amendments")[0];
+    assert_eq!(amendment.fields["items"], json!(["pid.cost", "plan.milestones"]));
+}

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UndoError {
     /// There is nothing more.
-    #[error("nothing to undo since the project was opened; History goes further")]
+    #[error("nothing to undo since the project was opened")]
     NothingToUndo,
     /// There is nothing more.
     #[error("nothing to redo")]

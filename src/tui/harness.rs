@@ -12,7 +12,7 @@ use super::{
 use crate::{
     guidance::editions,
     interview::Place,
-    project::CountedIds,
+    project::{Change, CountedIds},
     session::{Acting, Clock, Library, SAMPLES},
     store::{Places, Store},
 };
@@ -40,6 +40,7 @@ pub(crate) struct Script {
     terminal: Terminal<TestBackend>,
     now: Instant,
     pub(crate) folder: tempfile::TempDir,
+    library: Library,
     pub(crate) quit: bool,
 }
 
@@ -68,6 +69,7 @@ impl Script {
         let places = Places::in_dir(&folder.path().join("state"));
         let mut library = Library::new(store, editions(), acting, Some(places));
         library.ids = || Box::new(CountedIds::default());
+        let made = library.clone();
         let now = Instant::now();
         let app = App::new(library, look, now, || {}).unwrap();
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -76,8 +78,34 @@ impl Script {
             terminal,
             now,
             folder,
+            library: made,
             quit: false,
         };
+        script.draw();
+        script
+    }
+
+    /// A project with these answers to the checklist, at 80x24: `1A yes, 2 no: why not`.
+    pub(crate) fn answered(answers: &str) -> Self {
+        Self::answered_sized(80, 24, FULL, answers)
+    }
+
+    /// A project with these answers to the checklist.
+    pub(crate) fn answered_sized(columns: u16, rows: u16, look: Look, answers: &str) -> Self {
+        let mut script = Self::sized(columns, rows, look);
+        let change = |answer: &str| {
+            let (answer, note) = answer.split_once(": ").unwrap_or((answer, ""));
+            let (number, value) = answer.trim().split_once(' ').unwrap();
+            Change::Answer {
+                item: format!("checklist.{number}"),
+                value: Some(value.into()),
+                note: Some(note.to_owned()),
+                evidence: None,
+            }
+        };
+        let changes: Vec<Change> = answers.split(", ").map(change).collect();
+        let session = script.library.create("Heart failure at home", &changes).unwrap();
+        script.app.open_file(session.path().unwrap()).unwrap();
         script.draw();
         script
     }
@@ -110,6 +138,13 @@ impl Script {
     /// Goes back to the list of projects, with everything saved.
     pub(crate) fn projects(&mut self) -> &mut Self {
         self.keys("<f9>projects<enter>")
+    }
+
+    /// Somebody else wrote or removed a file.
+    pub(crate) fn changed(&mut self, path: &std::path::Path) -> &mut Self {
+        self.app.changed_on_disk(path, self.now);
+        self.draw();
+        self
     }
 
     /// Pastes a text.

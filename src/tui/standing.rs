@@ -2,7 +2,7 @@
 //!
 //! It judges nothing: the assessment does. It draws nothing either.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::theme::Progress;
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     interview::Place,
     project::day_words,
     rules::{Assessment, Eligibility, ItemState, Next, Sentence, State, StepState, Target},
+    session::Acting,
 };
 
 /// A verdict as the verdict word: `NOT DECIDED YET`.
@@ -206,9 +207,13 @@ pub fn risk_words(edition: &Edition, assessment: &Assessment) -> String {
 
 /// A day and time as people say it today: `today at 14:02`, `yesterday at 14:02`,
 /// `12 Nov at 09:30`, `12 Nov 2025 at 09:30`; in local time.
-pub fn moment_words(at: Timestamp, today: Date) -> String {
-    let local = at.to_zoned(TimeZone::system());
-    let day = local.date();
+pub fn moment_words(at: Timestamp, acting: &Acting) -> String {
+    moment_in(at, acting.clock.now(), &acting.clock.zone())
+}
+
+fn moment_in(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let local = at.to_zoned(zone.clone());
+    let (day, today) = (local.date(), now.to_zoned(zone.clone()).date());
     let time = local.strftime("%H:%M");
     if day == today {
         format!("today at {time}")
@@ -229,5 +234,32 @@ pub fn uncapital(label: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_said_as_people_say_them_today() {
+        let now: Timestamp = "2026-11-21T14:30:00Z".parse().unwrap();
+        for (at, words) in [
+            ("2026-11-21T14:02:00Z", "today at 14:02"),
+            ("2026-11-20T09:05:00Z", "yesterday at 09:05"),
+            ("2026-01-02T09:05:00Z", "2 Jan at 09:05"),
+            ("2025-11-21T09:05:00Z", "21 Nov 2025 at 09:05"),
+        ] {
+            assert_eq!(moment_in(at.parse().unwrap(), now, &TimeZone::UTC), words);
+        }
+    }
+
+    #[test]
+    fn a_label_within_a_line_begins_small_unless_it_is_an_abbreviation() {
+        assert_eq!(uncapital("Skills and capacity"), "skills and capacity");
+        assert_eq!(uncapital("NHS resources"), "NHS resources");
+        assert_eq!(uncapital("A fair share"), "a fair share");
+        assert_eq!(uncapital(""), "");
     }
 }

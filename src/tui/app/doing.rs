@@ -432,11 +432,17 @@ impl App {
                 Err(error) => self.message = escaped(&error.to_string()),
             },
             Effect::New(title) => match self.library.create(&title, &[]) {
-                Ok(session) => self.open(session),
+                Ok(session) => {
+                    self.open(session);
+                    "Made. It saves itself from now on.".clone_into(&mut self.message);
+                }
                 Err(error) => self.message = escaped(&error.to_string()),
             },
             Effect::FromSample(sample) => match self.library.create_sample(sample, None) {
-                Ok(session) => self.open(session),
+                Ok(session) => {
+                    self.open(session);
+                    "A project of your own now, made from the sample.".clone_into(&mut self.message);
+                }
                 Err(error) => self.message = escaped(&error.to_string()),
             },
             Effect::Archive(path, away) => {
@@ -451,7 +457,10 @@ impl App {
             Effect::MakeProject(title) => {
                 let changes = screens::triage::answers(&self.session);
                 match self.library.create(&title, &changes) {
-                    Ok(session) => self.open(session),
+                    Ok(session) => {
+                        self.open(session);
+                        "A project now: its checklist holds your answers.".clone_into(&mut self.message);
+                    }
                     Err(error) => self.message = escaped(&error.to_string()),
                 }
             }
@@ -486,6 +495,7 @@ impl App {
 
     /// To a place, as if somebody had chosen it.
     pub fn go_to(&mut self, place: Place) {
+        self.message.clear();
         self.go(place);
     }
 

@@ -23,7 +23,7 @@ use crate::tui::{
 };
 
 /// The columns of a command's name.
-const NAME: u16 = 44;
+const NAME: u16 = 56;
 
 /// A line of the menu.
 struct Command {

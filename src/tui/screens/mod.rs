@@ -8,6 +8,9 @@ pub mod help;
 pub mod lapse;
 pub mod list;
 pub mod menu;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod overlay_tests;
 pub mod projects;
 pub mod question;
 pub mod record;

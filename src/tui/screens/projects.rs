@@ -245,12 +245,7 @@ impl Screen for Projects {
         let of = |action| Button::of(action, projects);
         let any_archived = cx.projects.iter().any(is_archived);
         if self.in_filter {
-            return vec![
-                Button::of(Action::Accept, &[Scope::Line]).labelled("list"),
-                Button::of(Action::Down, &[Scope::Everywhere])
-                    .keyed("arrows")
-                    .labelled("choose"),
-            ];
+            return vec![Button::of(Action::Accept, &[Scope::Line]).labelled("list")];
         }
         if self.archived {
             return vec![
@@ -279,8 +274,12 @@ impl Screen for Projects {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
+        if self.in_filter && matches!(action, Action::Up | Action::Down) {
+            self.leave_filter();
+            return Step::Stay;
+        }
         if self.is_empty(cx) {
-            let sheet = drawing::ways(cx, self.ways.columns());
+            let sheet = drawing::ways(cx, self.ways.columns(), self.ways.is_tight());
             if self.ways.act(action, &sheet) {
                 return Step::Stay;
             }

@@ -119,7 +119,7 @@ impl Screen for Verdict {
             ];
         }
         let mut buttons = Vec::new();
-        if self.lead(cx).is_some() || self.state.columns() == 0 {
+        if self.lead(cx).is_some() {
             buttons.push(Button::of(Action::Open, &[Scope::Verdict]));
             buttons.push(Button::of(Action::NextScreen, &[Scope::Everywhere]));
         } else {

@@ -24,7 +24,7 @@ const LOW: u16 = 8;
 /// Below so many columns none is spent on the bar of a severity.
 const NARROW: u16 = 60;
 /// The columns of that count.
-const COUNT: u16 = 4;
+const COUNT: u16 = 6;
 
 /// Rows of words, some of which can be chosen.
 #[derive(Debug, Clone)]

@@ -8,13 +8,12 @@ use ratatui::{
 use super::{Projects, WAYS, called, is_archived, needs, read};
 use crate::{
     guidance::Verdict,
-    rules::{Next, Target},
+    rules::Target,
     session::{Listed, ListedProject},
     tui::{
         layout::{Height, PROSE, Regions, Width},
         screen::Context,
         standing, text,
-        theme::Look,
         widgets::{
             prose::{Passage, Prose, ProsePage},
             sheet::{Entry, Sheet},
@@ -36,7 +35,8 @@ pub(super) fn view(
 ) -> Option<Position> {
     let area = wide(regions);
     if screen.is_empty(cx) {
-        let sheet = ways(cx, Sheet::columns_of(area));
+        let tight = screen.ways.made_tight(regions.density.eyebrow_in_header());
+        let sheet = ways(cx, Sheet::columns_of(area), tight);
         return sheet.view(&screen.ways, focused, area, buf);
     }
     let mut rest = area;
@@ -115,18 +115,27 @@ pub(super) fn searched(listed: &Listed) -> String {
 }
 
 /// The three ways to begin.
-pub(super) fn ways(cx: &Context, columns: u16) -> Sheet {
+pub(super) fn ways(cx: &Context, columns: u16, tight: bool) -> Sheet {
     let look = cx.look;
     let mut sheet = Sheet::new(columns, look);
     sheet.words("Nothing here yet. Three ways to begin:", look.prompt());
-    sheet.blank();
+    if !tight {
+        sheet.blank();
+    }
     for (_, key, label, what) in WAYS {
         let entry = Entry::new()
             .cell(key, 3, look.footer_key(), look)
             .labelled()
-            .cell(label, 14, look.quiet(), look)
-            .then(what, look.quiet());
+            .cell(label, 14, look.quiet(), look);
+        let entry = if columns < 60 {
+            entry
+        } else {
+            entry.then(what, look.quiet())
+        };
         sheet.entry(entry);
+    }
+    if tight {
+        return sheet;
     }
     let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
     sheet.blank();
@@ -214,7 +223,7 @@ fn table(shown: &[&Listed], cx: &Context, regions: &Regions) -> Table {
                 project.stage_label.clone(),
                 format!("{} of {}", project.done, project.total),
                 short(project.verdict).to_owned(),
-                next_words(cx, project, cx.look),
+                next_words(cx, project, regions),
             ),
         };
         if columns >= Width::Slim {
@@ -251,21 +260,25 @@ fn short(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What to do next, as a cell has room for it: `question 4`.
-fn next_words(cx: &Context, project: &ListedProject, look: Look) -> String {
+/// What to do next, as a cell has room for it: `question 4`, `Partners: In short`.
+fn next_words(cx: &Context, project: &ListedProject, regions: &Regions) -> String {
     let edition = cx.session.edition();
-    match &project.next {
-        None => text::own("–", look).into_owned(),
-        Some(Next {
-            to: Target::Item(id), ..
-        }) if edition
-            .item(id.as_str())
-            .is_some_and(|item| item.severity.is_some()) =>
-        {
-            let name = edition.item(id.as_str()).map_or(id.as_str(), |item| item.name());
-            format!("question {name}")
+    let Some(next) = &project.next else {
+        return text::own("–", cx.look).into_owned();
+    };
+    let item = match &next.to {
+        Target::Item(id) => edition.item(id.as_str()),
+        Target::List(..) | Target::SignOff(..) => None,
+    };
+    let Some(item) = item else {
+        return next.what.clone();
+    };
+    match (&item.severity, edition.step(item.step.as_str())) {
+        (Some(_), _) => format!("question {}", item.name()),
+        (None, Some(step)) if regions.density.width >= Width::Wide => {
+            format!("{}: {}", step.label, item.label)
         }
-        Some(next) => next.what.clone(),
+        (None, _) => item.label.clone(),
     }
 }
 
@@ -315,7 +328,7 @@ fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
         }
         passages.push(Passage::typed(words, quiet));
     }
-    let when = standing::moment_words(project.updated_at, cx.session.acting().today());
+    let when = standing::moment_words(project.updated_at, cx.session.acting());
     let by = match &project.updated_by {
         Some(by) => format!(" by {by}"),
         None => String::new(),

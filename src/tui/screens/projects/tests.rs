@@ -1,6 +1,13 @@
 //! The list of projects as somebody meets it.
 
-use crate::tui::harness::{FULL, Script};
+use insta::assert_snapshot;
+
+use crate::tui::{
+    harness::{FULL, Script},
+    theme::Look,
+};
+
+const SIZES: [(u16, u16); 3] = [(40, 9), (80, 24), (140, 40)];
 
 #[test]
 fn the_first_screen_says_how_to_begin_and_enter_begins() {
@@ -57,4 +64,97 @@ fn a_project_goes_into_the_archive_after_a_question_and_comes_back() {
     assert!(script.screen().contains("Eye clinic"));
     script.keys("d");
     assert!(script.screen().contains("Heart failure") && script.screen().contains("Eye clinic"));
+}
+
+/// Four projects, of which one waits for somebody and one is a file that cannot be read.
+fn folder(columns: u16, rows: u16, look: Look) -> Script {
+    let mut script = Script::sample_sized(columns, rows, look);
+    script.projects();
+    for title in ["Asthma reviews in the north", "Eye clinic data desk"] {
+        script.keys(&format!("n{title}<enter>"));
+        script.projects();
+    }
+    let broken = script
+        .folder
+        .path()
+        .join("projects/diabetes-foot-checks-0001.json");
+    std::fs::write(broken, "{").unwrap();
+    script.keys("t<f9>projects<enter>");
+    script
+}
+
+/// The temporary folder's name is another one each time.
+fn steady(script: &Script) -> String {
+    let folder = script.folder.path().display().to_string();
+    script.screen().replace(&folder, "/folder")
+}
+
+#[test]
+fn the_list_at_every_size() {
+    for (columns, rows) in SIZES {
+        let script = folder(columns, rows, FULL);
+        assert_snapshot!(format!("list_{columns}x{rows}"), steady(&script));
+    }
+    assert_snapshot!("list_plain", steady(&folder(80, 24, Look::plainly())));
+}
+
+#[test]
+fn the_empty_list_at_every_size() {
+    for (columns, rows) in SIZES {
+        let script = Script::sized(columns, rows, FULL);
+        assert_snapshot!(format!("empty_{columns}x{rows}"), script.screen());
+    }
+}
+
+#[test]
+fn the_question_before_archiving_at_every_size() {
+    for (columns, rows) in SIZES {
+        let mut script = folder(columns, rows, FULL);
+        script.keys("d");
+        assert_snapshot!(format!("archive_{columns}x{rows}"), script.screen());
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_stays_in_sight_with_its_reason() {
+    let mut script = folder(80, 24, FULL);
+    script.keys("<end>");
+    assert!(script.screen().contains("this is no sound project file"));
+    script.keys("<enter>");
+    assert_eq!(script.app().mode(), crate::tui::app::Mode::Projects);
+}
+
+#[test]
+fn two_hundred_projects_are_paged_and_the_one_chosen_opens() {
+    let mut script = Script::sample();
+    let from = script.app().session().path().unwrap().to_owned();
+    let json = std::fs::read_to_string(&from).unwrap();
+    let id = script.app().session().project().id.clone();
+    for number in 0..199 {
+        let other = format!("copy-{number:04}");
+        let copy = json.replacen(&id, &other, 1);
+        std::fs::write(from.with_file_name(format!("{other}.json")), copy).unwrap();
+    }
+    script.projects();
+    assert!(script.screen().contains("200 projects"), "{}", script.screen());
+    script.keys("<end>");
+    assert!(script.screen().contains("more above"));
+    script.keys("<up><enter>");
+    assert_eq!(script.app().session().project().id, "copy-0198");
+}
+
+#[test]
+fn the_selection_stays_with_its_project_when_the_list_changes_its_order() {
+    let mut script = with_projects(&["Heart failure", "Eye clinic"]);
+    script.keys("<down>");
+    let selected = |script: &Script| {
+        let screen = script.screen();
+        let row = screen.lines().find(|row| row.trim_start().starts_with('>'));
+        row.unwrap_or_default().to_owned()
+    };
+    let before = selected(&script);
+    let broken = script.folder.path().join("projects/aaa-0001.json");
+    std::fs::write(&broken, "{").unwrap();
+    script.changed(&broken);
+    assert_eq!(selected(&script), before);
 }

@@ -127,7 +127,7 @@ impl Versions {
             let who = version.by.as_deref().unwrap_or("unknown");
             let when = version
                 .at
-                .map(|at| format!(", {}", moment_words(at, cx.session.acting().today())))
+                .map(|at| format!(", {}", moment_words(at, cx.session.acting())))
                 .unwrap_or_default();
             let label = paint::fitted(&format!("{who}{when}"), row.width.saturating_sub(6), look);
             let style = if focused && under {

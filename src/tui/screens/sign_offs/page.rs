@@ -266,19 +266,19 @@ fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) 
     let Standing::Lapsed { changed, .. } = &state.standing else {
         return;
     };
-    let today = cx.session.acting().today();
+    let acting = cx.session.acting();
     if !unfolded {
         let labels: Vec<&str> = changed.iter().map(|thing| thing.label.as_str()).collect();
         let last = changed.iter().filter_map(|thing| thing.at).max();
         let when = last
-            .map(|at| format!(", {}", standing::moment_words(at, today)))
+            .map(|at| format!(", {}", standing::moment_words(at, acting)))
             .unwrap_or_default();
         let words = format!("{} changed{when}. c shows what.", list_of(&labels));
         sheet.below_entry(Passage::typed(words, cx.look.quiet()).indented(6));
         return;
     }
     for thing in changed {
-        sheet.below_entry(Passage::typed(heading(thing, today), cx.look.alert()).indented(6));
+        sheet.below_entry(Passage::typed(heading(thing, acting), cx.look.alert()).indented(6));
         let was = thing
             .was
             .as_deref()
@@ -296,7 +296,7 @@ fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) 
     }
 }
 
-fn heading(thing: &ChangedThing, today: jiff::civil::Date) -> String {
+fn heading(thing: &ChangedThing, acting: &crate::session::Acting) -> String {
     let by = thing
         .by
         .as_deref()
@@ -304,7 +304,7 @@ fn heading(thing: &ChangedThing, today: jiff::civil::Date) -> String {
         .unwrap_or_default();
     let at = thing
         .at
-        .map(|at| format!(", {}", standing::moment_words(at, today)))
+        .map(|at| format!(", {}", standing::moment_words(at, acting)))
         .unwrap_or_default();
     format!("{} changed{by}{at}", thing.label)
 }

@@ -139,6 +139,8 @@ pub(super) fn names(edition: &Edition, ids: &[&ItemId]) -> String {
             .item(id.as_str())
             .map_or(id.to_string(), |item| item.name().to_owned())
     };
+    // a run is of plain numbers: 1B and 2 are no run
+    let plain = |id: &ItemId| name(id).bytes().all(|byte| byte.is_ascii_digit());
     let mut runs: Vec<Vec<(usize, &ItemId)>> = Vec::new();
     for id in ids {
         let at = order.iter().position(|other| other == id).unwrap_or(usize::MAX);
@@ -146,7 +148,7 @@ pub(super) fn names(edition: &Edition, ids: &[&ItemId]) -> String {
             Some(run)
                 if run
                     .last()
-                    .is_some_and(|(last, _)| last.checked_add(1) == Some(at)) =>
+                    .is_some_and(|(last, before)| last.checked_add(1) == Some(at) && plain(before)) =>
             {
                 run.push((at, id));
             }

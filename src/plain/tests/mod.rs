@@ -9,6 +9,7 @@
 )]
 
 mod answering;
+mod anything;
 mod commands;
 mod endings;
 mod going;

@@ -29,7 +29,7 @@ use std::{
 
 use crate::{
     guidance::Edition,
-    project::{Applied, Change, Ids, Project, ReadError, Refusal, Stamp, apply, project_id},
+    project::{Applied, Change, CountedIds, Ids, Project, ReadError, Refusal, Stamp, apply, project_id},
     rules::{self, Assessment},
     store::{Store, StoreError},
 };
@@ -253,6 +253,14 @@ impl Session {
     /// What is being typed and is no change yet.
     pub fn drafted(&self) -> Option<&Change> {
         self.draft.as_ref().map(|draft| &draft.change)
+    }
+
+    /// What the rules would make of the project with these changes; nothing where they are refused.
+    pub fn assessment_after(&self, changes: &[Change]) -> Option<Assessment> {
+        let mut project = self.project.clone();
+        let mut ids = CountedIds::default();
+        applied(&mut project, changes, &self.edition, &self.acting, &mut ids).ok()?;
+        Some(rules::assess(&self.edition, &project, self.acting.today()))
     }
 
     /// Makes the draft a change now: at a word's end, on leaving, before anything else.

@@ -8,7 +8,7 @@ mod doing;
 
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Position};
-use std::time::Instant;
+use std::{collections::HashMap, time::Instant};
 
 use super::{
     actions::{self, Action, Scope},
@@ -20,7 +20,7 @@ use super::{
     widgets::footer::{Footer, FooterFocus, FooterStep},
 };
 use crate::{
-    interview::Place,
+    interview::{Place, Raw},
     session::{Library, Listed, Session},
 };
 
@@ -74,6 +74,8 @@ pub struct App {
     /// Whether another screen is there since somebody asked: letters that waited are not for it.
     new_screen: bool,
     elsewhere: u64,
+    /// What was typed and is no answer, by place, while the project is open.
+    unkept: HashMap<Place, Raw>,
     /// The way back to Check answers, while it is open.
     back_to: Option<WayBack>,
 }
@@ -113,6 +115,7 @@ impl App {
             agreed: Vec::new(),
             new_screen: true,
             elsewhere: 0,
+            unkept: HashMap::new(),
             back_to: None,
             library,
         };
@@ -154,7 +157,7 @@ impl App {
     }
 
     fn context(&self) -> Context<'_> {
-        context(&self.session, &self.projects, self.look, self.mode)
+        context(&self.session, &self.projects, self.look, self.mode, &self.unkept)
     }
 
     /// A key was pressed.
@@ -173,7 +176,7 @@ impl App {
     }
 
     fn step_for(&mut self, key: KeyEvent) -> Step {
-        let cx = context(&self.session, &self.projects, self.look, self.mode);
+        let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
         let screen = self.overlays.last_mut().unwrap_or(&mut self.screen);
         if self.footer.is_none() && screen.in_text() {
             match screen.typed(key, &cx) {
@@ -190,7 +193,7 @@ impl App {
 
     /// What an action does here: in the footer, on the screen, or everywhere.
     fn step_of(&mut self, action: Action) -> Step {
-        let cx = context(&self.session, &self.projects, self.look, self.mode);
+        let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
         let overlaid = !self.overlays.is_empty();
         let screen = self.overlays.last_mut().unwrap_or(&mut self.screen);
         if let Some(focus) = &mut self.footer {
@@ -227,7 +230,7 @@ impl App {
         let step = if self.footer.is_some() {
             Step::Say("Nothing here takes a paste.".to_owned())
         } else {
-            let cx = context(&self.session, &self.projects, self.look, self.mode);
+            let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
             self.overlays
                 .last_mut()
                 .unwrap_or(&mut self.screen)
@@ -242,7 +245,7 @@ impl App {
         self.now = now;
         let step = match text {
             Ok(text) => {
-                let cx = context(&self.session, &self.projects, self.look, self.mode);
+                let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
                 self.overlays
                     .last_mut()
                     .unwrap_or(&mut self.screen)
@@ -348,12 +351,19 @@ impl App {
     }
 }
 
-fn context<'a>(session: &'a Session, projects: &'a [Listed], look: Look, mode: Mode) -> Context<'a> {
+fn context<'a>(
+    session: &'a Session,
+    projects: &'a [Listed],
+    look: Look,
+    mode: Mode,
+    unkept: &'a HashMap<Place, Raw>,
+) -> Context<'a> {
     Context {
         session,
         projects,
         look,
         triage: mode == Mode::Triage,
+        unkept,
     }
 }
 

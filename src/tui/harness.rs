@@ -154,6 +154,25 @@ impl Script {
         self
     }
 
+    /// A project of the sample whose file somebody else has changed since, at 80x24.
+    pub(crate) fn sample_with(change: impl FnOnce(&mut serde_json::Value)) -> Self {
+        let mut script = Self::sample();
+        let path = script.app.session().path().unwrap().to_owned();
+        let mut json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        change(&mut json);
+        std::fs::write(&path, serde_json::to_vec_pretty(&json).unwrap()).unwrap();
+        script.app.open_file(&path).unwrap();
+        script.draw();
+        script
+    }
+
+    /// A text comes back from the user's own editor.
+    pub(crate) fn edited(&mut self, text: &str) -> &mut Self {
+        self.app.edited(Ok(text.to_owned()), self.now);
+        self.draw();
+        self
+    }
+
     /// Begins a quick triage.
     pub(crate) fn triage(&mut self) -> &mut Self {
         self.app.triage();

@@ -5,7 +5,7 @@
 
 use crossterm::event::KeyEvent;
 use ratatui::{buffer::Buffer, layout::Position};
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use super::{
     actions::{Action, Scope},
@@ -14,7 +14,7 @@ use super::{
     widgets::footer::Button,
 };
 use crate::{
-    interview::Place,
+    interview::{Place, Raw},
     project::Change,
     session::{Listed, Sample, Session},
 };
@@ -30,6 +30,17 @@ pub struct Context<'a> {
     pub look: Look,
     /// Whether this is a quick triage, which is no project yet.
     pub triage: bool,
+    /// What was typed and is no answer, by place, while the project is open.
+    pub unkept: &'a HashMap<Place, Raw>,
+}
+
+/// What is typed on a screen and cannot be kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unkept {
+    /// What stands in its parts.
+    pub raw: Raw,
+    /// What to say of it on leaving, such as `Not kept: Start. It waits there as you wrote it.`
+    pub said: String,
 }
 
 impl Context<'_> {
@@ -170,6 +181,11 @@ pub trait Screen {
     /// The project became different by another hand, by undo or by a change: takes in what is
     /// shown, and leaves alone what is being typed unless it is not the same text any more.
     fn refresh(&mut self, _cx: &Context) {}
+
+    /// What is typed here and is no answer: it waits, as it was typed, until somebody comes back.
+    fn unkept(&self, _cx: &Context) -> Option<Unkept> {
+        None
+    }
 
     /// The page of help on this screen, beside its keys.
     fn help(&self, _cx: &Context) -> Vec<super::widgets::prose::Passage> {

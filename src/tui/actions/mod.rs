@@ -163,6 +163,8 @@ pub enum Scope {
     Choice,
     /// On a question answered *yes*, *no* or *not sure*.
     YesNo,
+    /// On a question that may be left out.
+    Skippable,
     /// In a list or table.
     List,
     /// In the footer.
@@ -188,6 +190,7 @@ impl Scope {
             Self::Line => "in a line",
             Self::Choice => "in a list of choices",
             Self::YesNo => "on a yes or no question",
+            Self::Skippable => "on a scoping question",
             Self::List => "in a list",
             Self::Footer => "in the footer",
             Self::Projects => "on Projects",

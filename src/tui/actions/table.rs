@@ -33,6 +33,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Take, "take", &[Char(' ')], G::Answer, S::Choice, "Take the option under the cursor"),
     row(A::Accept, "next", &[Code(C::Enter)], G::Answer, S::Choice, "After an arrow, take the option under the cursor; otherwise go on"),
     row(A::Number(1), "choose", &[Digit], G::Answer, S::Choice, "Take the option with that number at once"),
+    row(A::NotApplicable, "not applicable", &[Char('x')], G::Answer, S::Skippable, "Say *not applicable*, with a reason"),
 
     row(A::Open, "open", &[Code(C::Enter)], G::Rows, S::List, "Open the row"),
     row(A::Add, "add", &[Char('a')], G::Rows, S::List, "Add a row"),

@@ -206,7 +206,7 @@ impl App {
 
     /// What is shown follows what is so.
     pub(super) fn refresh(&mut self) {
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
         self.screen.refresh(&cx);
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
@@ -299,9 +299,24 @@ impl App {
         self.begin_save();
     }
 
+    /// What is typed on the screen that is left and is no answer waits until somebody comes back.
+    fn put_aside(&mut self) {
+        let Some(place) = self.screen.place() else { return };
+        match self.screen.unkept(&self.context()) {
+            Some(unkept) => {
+                self.unkept.insert(place, unkept.raw);
+                self.message = unkept.said;
+            }
+            None => {
+                self.unkept.remove(&place);
+            }
+        }
+    }
+
     pub(super) fn show(&mut self, place: &Place) {
+        self.put_aside();
         let left = self.screen.place();
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
         if let Some(mut screen) = screens::of_place(&cx, place) {
             if let Some(left) = left {
                 screen.come_from(&left, &cx);
@@ -499,11 +514,18 @@ impl App {
         self.go(place);
     }
 
+    /// The screen belongs to a project that is left: nothing of it goes over to the next.
+    fn forget_screen(&mut self) {
+        self.screen = Box::new(screens::projects::Projects::default());
+        self.unkept.clear();
+    }
+
     /// Shows a session, where it was left.
     pub(super) fn open(&mut self, mut session: crate::session::Session) {
         let wake = std::sync::Arc::clone(&self.wake);
         session.save_on_thread(move || wake());
         self.elsewhere = session.elsewhere();
+        self.forget_screen();
         self.session = session;
         self.mode = Mode::Project;
         self.agreed.clear();
@@ -515,7 +537,7 @@ impl App {
             .and_then(|path| self.library.left_off(path))
             .and_then(|place| place.parse().ok());
         let first = interview::first(self.session.edition(), self.session.assessment());
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode);
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
         let place = left
             .filter(|place| screens::of_place(&cx, place).is_some())
             .unwrap_or(first);
@@ -530,6 +552,7 @@ impl App {
         let Some(session) = self.library.scratch() else {
             return;
         };
+        self.forget_screen();
         self.session = session;
         self.mode = Mode::Triage;
         self.overlays.clear();

@@ -1,0 +1,126 @@
+//! Lines to be read page by page, in which single words may be underlined.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::tui::{text, theme::Look, widgets::paint};
+
+/// Lines, and how they turn pages where they do not fit.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    lines: Vec<Line<'static>>,
+}
+
+impl Reading {
+    /// Adds a paragraph of our own words.
+    pub(super) fn say(&mut self, words: &str, style: Style, columns: u16, look: Look) {
+        for line in text::wrap(&text::own(words, look), columns) {
+            self.lines.push(Line::styled(line, style));
+        }
+    }
+
+    /// Adds a line as it is.
+    pub(super) fn line(&mut self, line: impl Into<Line<'static>>) {
+        self.lines.push(line.into());
+    }
+
+    /// Adds a blank row.
+    pub(super) fn blank(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    /// Adds a text that somebody wrote, with what stands before each line; words are underlined
+    /// where they differ.
+    pub(super) fn text(
+        &mut self,
+        words: &str,
+        differs: &[bool],
+        before: &Span<'static>,
+        columns: u16,
+        look: Look,
+    ) {
+        let clean = text::clean(words);
+        let mut marks = clean
+            .split_whitespace()
+            .zip(differs.iter().copied().chain(std::iter::repeat(false)))
+            .flat_map(|(word, differs)| word.chars().map(move |_| differs));
+        let room = columns.saturating_sub(u16::try_from(before.width()).unwrap_or(u16::MAX));
+        for wrapped in text::wrap(&clean, room) {
+            let mut line = Line::from(before.clone());
+            let mut run = String::new();
+            let mut run_differs = false;
+            for c in wrapped.chars() {
+                let differs = !c.is_whitespace() && marks.next().unwrap_or(false);
+                if differs != run_differs {
+                    push(&mut line, &mut run, run_differs, look);
+                    run_differs = differs;
+                }
+                run.push(c);
+            }
+            push(&mut line, &mut run, run_differs, look);
+            self.lines.push(line);
+        }
+    }
+
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The lines alone.
+    pub(super) fn into_lines(self) -> Vec<Line<'static>> {
+        self.lines
+    }
+
+    /// The page that a line is on.
+    pub(super) fn page_of(&self, line: usize, rows: u16) -> usize {
+        line / self.page_rows(rows)
+    }
+
+    /// The row of a page that a line is on, if it is on it.
+    pub(super) fn row_on_page(&self, line: usize, page: usize, rows: u16) -> Option<u16> {
+        let each = self.page_rows(rows);
+        let row = line.checked_sub(page * each).filter(|row| *row < each)?;
+        u16::try_from(row).ok()
+    }
+
+    /// How many pages there are in so many rows; one at least.
+    pub(super) fn pages(&self, rows: u16) -> usize {
+        self.lines.len().div_ceil(self.page_rows(rows)).max(1)
+    }
+
+    /// How many lines a page holds: one row less where there are several, for their number.
+    fn page_rows(&self, rows: u16) -> usize {
+        let rows = usize::from(rows);
+        if self.lines.len() <= rows {
+            rows.max(1)
+        } else {
+            rows.saturating_sub(1).max(1)
+        }
+    }
+
+    /// Draws a page, and which of how many it is.
+    pub(super) fn view(&self, page: usize, area: Rect, buf: &mut Buffer) {
+        let (pages, each) = (self.pages(area.height), self.page_rows(area.height));
+        let page = page.min(pages - 1);
+        for (row, line) in (0..area.height).zip(self.lines.iter().skip(page * each).take(each)) {
+            paint::line(buf, area, row, line.clone());
+        }
+        if pages > 1 {
+            let marker = format!("{}/{pages}", page + 1);
+            paint::right(buf, area, area.height.saturating_sub(1), marker);
+        }
+    }
+}
+
+fn push(line: &mut Line<'static>, run: &mut String, differs: bool, look: Look) {
+    if run.is_empty() {
+        return;
+    }
+    let style = if differs { look.differs() } else { look.quiet() };
+    line.push_span(Span::styled(std::mem::take(run), style));
+}

@@ -132,6 +132,12 @@ fn on_day(cx: &Context, at: Timestamp) -> String {
     }
 }
 
+/// `today 14:02`, `14 Nov 14:02`.
+pub(super) fn moment(cx: &Context, at: Timestamp) -> String {
+    let local = at.to_zoned(cx.session.acting().clock.zone());
+    format!("{} {}", day(cx, at), local.strftime("%H:%M"))
+}
+
 /// `14 Nov`, `14 Nov 2025`, or `today`.
 pub(super) fn day(cx: &Context, at: Timestamp) -> String {
     let clock = &cx.session.acting().clock;

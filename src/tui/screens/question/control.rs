@@ -101,6 +101,13 @@ impl Control {
     /// Puts something else there.
     pub(super) fn write(&mut self, words: &str) {
         match &mut self.input {
+            // into an empty one with the cursor behind it, else around the cursor
+            Input::Text(input) if input.is_empty() => {
+                **input = match input.kind() {
+                    TextKind::Long => TextInput::long(words),
+                    TextKind::Line => TextInput::line(words),
+                };
+            }
             Input::Text(input) => input.set_text(words),
             Input::Choice { row, choices } => row.choose(place_of(choices, words)),
         }

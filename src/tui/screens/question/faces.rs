@@ -7,7 +7,12 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Question, carried, difference::Difference, reading::Reading, view};
+use super::{
+    Question, carried,
+    difference::Difference,
+    reading::{Reading, excerpt, written},
+    view,
+};
 use crate::{
     guidance::{Item, ItemKind},
     interview,
@@ -267,14 +272,15 @@ pub(super) fn draw_source(
     let mut reading = Reading::default();
     reading.say(&item.prompt, cx.look.prompt(), columns, cx.look);
     if let Some(offer) = offer(cx.session.edition(), cx.session.project(), item) {
-        compare(&mut reading, cx, item, &offer, columns);
+        compare(&mut reading, cx, item, &offer, columns, body.height);
     }
     question.drawn.pages.set(reading.pages(body.height));
     reading.view(question.page.page, body, buf);
     row.view(focused, cx.look, choice, buf)
 }
 
-fn compare(reading: &mut Reading, cx: &Context, item: &Item, offer: &Offer, columns: u16) {
+/// Both texts, whole where there is room, else where they differ; the help has them whole.
+fn compare(reading: &mut Reading, cx: &Context, item: &Item, offer: &Offer, columns: u16, rows: u16) {
     let edition = cx.session.edition();
     let Some(answer) = cx.session.project().answer(item.id.as_str()) else {
         return;
@@ -308,8 +314,23 @@ fn compare(reading: &mut Reading, cx: &Context, item: &Item, offer: &Offer, colu
     } else {
         format!("confirmed {by}")
     };
+    let ours = written(&ours, &difference.first, &bar, columns, cx.look);
+    let theirs = written(&theirs, &difference.second, &bar, columns, cx.look);
+    let named = difference
+        .words()
+        .map(|words| text::clean_line(&format!("Changed: {words}.")).into_owned())
+        .map(|words| text::wrap(&words, columns))
+        .unwrap_or_default();
+    let whole = reading.len() + ours.len() + theirs.len() + named.len() + 4;
+    let shown = |lines: Vec<_>| {
+        if whole > usize::from(rows) {
+            excerpt(lines, &bar, cx.look)
+        } else {
+            lines.into_iter().map(|written| written.line).collect()
+        }
+    };
     reading.line(head("Ours", &text::clean_line(&confirmed)));
-    reading.text(&ours, &difference.first, &bar, columns, cx.look);
+    reading.lines(shown(ours));
     reading.blank();
     let (by, at) = match changed.as_slice() {
         [only] => carried::changed_by(cx.session.project(), only),
@@ -317,13 +338,10 @@ fn compare(reading: &mut Reading, cx: &Context, item: &Item, offer: &Offer, colu
     };
     let by = carried::day_and_name(cx, at, by.as_deref());
     reading.line(head(&name, &text::clean_line(&by)));
-    reading.text(&theirs, &difference.second, &bar, columns, cx.look);
-    if let Some(words) = difference.words() {
+    reading.lines(shown(theirs));
+    if !named.is_empty() {
         reading.blank();
-        let sentence = text::clean_line(&format!("Changed: {words}.")).into_owned();
-        for line in text::wrap(&sentence, columns) {
-            reading.line(line);
-        }
+        reading.lines(named.into_iter().map(Line::from));
     }
 }
 
@@ -402,7 +420,6 @@ fn option_lines(
     focused: bool,
     columns: u16,
 ) -> Vec<OptionLine> {
-    let today = cx.session.acting().today();
     let versions = versions(cx, item);
     let texts: Vec<String> = versions.iter().map(|version| words_of(item, version)).collect();
     let difference = match texts.as_slice() {
@@ -433,7 +450,7 @@ fn option_lines(
     };
     for (at, version) in versions.iter().enumerate() {
         let by = version.by.as_deref().unwrap_or_default();
-        let when = version.at.map(|at| standing::moment_words(at, today));
+        let when = version.at.map(|at| carried::moment(cx, at));
         let who: Vec<&str> = [Some(by), when.as_deref()]
             .into_iter()
             .flatten()
@@ -453,10 +470,12 @@ fn option_lines(
                 }
             });
             let words = texts.get(at).map_or("", String::as_str);
-            more.text(words, differs.unwrap_or_default(), &before, columns, cx.look);
+            let words = written(words, differs.unwrap_or_default(), &before, columns, cx.look);
+            more.lines(words.into_iter().map(|written| written.line));
         }
         if let Some(note) = version.note.as_deref().filter(|note| !note.is_empty()) {
-            more.text(note, &[], &before, columns, cx.look);
+            let note = written(note, &[], &before, columns, cx.look);
+            more.lines(note.into_iter().map(|written| written.line));
         }
         more.blank();
         lines.extend(more.into_lines().into_iter().map(OptionLine::More));

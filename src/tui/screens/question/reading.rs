@@ -33,37 +33,9 @@ impl Reading {
         self.lines.push(Line::default());
     }
 
-    /// Adds a text that somebody wrote, with what stands before each line; words are underlined
-    /// where they differ.
-    pub(super) fn text(
-        &mut self,
-        words: &str,
-        differs: &[bool],
-        before: &Span<'static>,
-        columns: u16,
-        look: Look,
-    ) {
-        let clean = text::clean(words);
-        let mut marks = clean
-            .split_whitespace()
-            .zip(differs.iter().copied().chain(std::iter::repeat(false)))
-            .flat_map(|(word, differs)| word.chars().map(move |_| differs));
-        let room = columns.saturating_sub(u16::try_from(before.width()).unwrap_or(u16::MAX));
-        for wrapped in text::wrap(&clean, room) {
-            let mut line = Line::from(before.clone());
-            let mut run = String::new();
-            let mut run_differs = false;
-            for c in wrapped.chars() {
-                let differs = !c.is_whitespace() && marks.next().unwrap_or(false);
-                if differs != run_differs {
-                    push(&mut line, &mut run, run_differs, look);
-                    run_differs = differs;
-                }
-                run.push(c);
-            }
-            push(&mut line, &mut run, run_differs, look);
-            self.lines.push(line);
-        }
+    /// Adds lines that were made before.
+    pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = Line<'static>>) {
+        self.lines.extend(lines);
     }
 
     /// How many lines there are.
@@ -115,6 +87,74 @@ impl Reading {
             paint::right(buf, area, area.height.saturating_sub(1), marker);
         }
     }
+}
+
+/// A line of somebody's text, and whether a word of it differs from another text.
+pub(super) struct Written {
+    pub(super) line: Line<'static>,
+    pub(super) differs: bool,
+}
+
+/// A text that somebody wrote, wrapped, with what stands before each line; words are underlined
+/// where they differ.
+pub(super) fn written(
+    words: &str,
+    differs: &[bool],
+    before: &Span<'static>,
+    columns: u16,
+    look: Look,
+) -> Vec<Written> {
+    let clean = text::clean(words);
+    let mut marks = clean
+        .split_whitespace()
+        .zip(differs.iter().copied().chain(std::iter::repeat(false)))
+        .flat_map(|(word, differs)| word.chars().map(move |_| differs));
+    let room = columns.saturating_sub(u16::try_from(before.width()).unwrap_or(u16::MAX));
+    let mut lines = Vec::new();
+    for wrapped in text::wrap(&clean, room) {
+        let mut line = Line::from(before.clone());
+        let mut run = String::new();
+        let mut run_differs = false;
+        let mut any = false;
+        for c in wrapped.chars() {
+            let differs = !c.is_whitespace() && marks.next().unwrap_or(false);
+            any |= differs;
+            if differs != run_differs {
+                push(&mut line, &mut run, run_differs, look);
+                run_differs = differs;
+            }
+            run.push(c);
+        }
+        push(&mut line, &mut run, run_differs, look);
+        lines.push(Written { line, differs: any });
+    }
+    lines
+}
+
+/// The lines in which something differs, each with the ones beside it, and a mark for the rest;
+/// where nothing does, the first lines.
+pub(super) fn excerpt(lines: Vec<Written>, before: &Span<'static>, look: Look) -> Vec<Line<'static>> {
+    let differing: Vec<usize> = (0..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(|line| line.differs))
+        .collect();
+    let keep = |at: usize| {
+        if differing.is_empty() {
+            at < 2
+        } else {
+            differing.iter().any(|other| at.abs_diff(*other) <= 1)
+        }
+    };
+    let mut shown = Vec::new();
+    let mut skipping = false;
+    for (at, line) in lines.into_iter().enumerate() {
+        if keep(at) {
+            shown.push(line.line);
+        } else if !skipping {
+            shown.push(Line::from(vec![before.clone(), Span::raw(look.ellipsis())]));
+        }
+        skipping = !keep(at);
+    }
+    shown
 }
 
 fn push(line: &mut Line<'static>, run: &mut String, differs: bool, look: Look) {

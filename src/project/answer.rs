@@ -135,6 +135,7 @@ impl Answer {
                 }
                 if let Some(note) = note {
                     note.clone_into(&mut after.note);
+                    after.settle_notes();
                 }
                 if let Some(evidence) = evidence {
                     let said = |piece: &&String| !piece.trim().is_empty();
@@ -166,6 +167,24 @@ impl Answer {
             | Change::Unarchive => return None,
         }
         Some(after)
+    }
+
+    /// Ends two notes: one was written in their place. Versions that differed in nothing else end
+    /// with them.
+    fn settle_notes(&mut self) {
+        let mut values: Vec<Version> = Vec::new();
+        for version in std::mem::take(&mut self.versions) {
+            let version = Version {
+                note: None,
+                ..version
+            };
+            if !values.iter().any(|known| known.value == version.value) {
+                values.push(version);
+            }
+        }
+        if values.len() > 1 {
+            self.versions = values;
+        }
     }
 
     /// Gives the answer a value of somebody's own: what it was carried from and two versions end
@@ -201,6 +220,16 @@ impl Signed<'_> {
             at: self.at,
             rest: Map::new(),
         }
+    }
+}
+
+/// A value as this program knows it: without members that its kind does not have, and null where
+/// it is blank or none.
+pub(super) fn known_value(item: &Item, value: &Json) -> Json {
+    let (known, _) = split(item, value.clone());
+    match Value::from_file(item, &known) {
+        Ok(value) => value.map_or(Json::Null, |value| value.to_json()),
+        Err(_) => value.clone(),
     }
 }
 

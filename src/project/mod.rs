@@ -17,6 +17,7 @@ mod id;
 mod merge;
 mod reading;
 mod record;
+mod replay;
 mod state;
 mod value;
 
@@ -38,6 +39,7 @@ pub use file::{
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
 pub use merge::merge;
 pub use reading::{Place, ReadError};
+pub use replay::{Unexplained, unexplained};
 pub use state::{Project, ReadOnly};
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,

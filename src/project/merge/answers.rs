@@ -3,10 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
-use super::{
-    chosen, members,
-    versions::{among, united},
-};
+use super::{chosen, members, versions::united};
 use crate::{
     guidance::ItemKind,
     json::canonical,
@@ -29,40 +26,17 @@ pub(super) fn merged(
     if ours == base {
         return theirs.clone();
     }
-    let single = [base, ours, theirs].iter().all(|side| side.versions.is_empty());
-    let standing = if single {
-        one_each(kind, base, ours, theirs)
-    } else {
-        united(&sides(base), &sides(ours), &sides(theirs))
-    };
     let note = three_way(&base.note, &ours.note, &theirs.note);
-    let versions = match note {
-        Note::One(_) => standing,
-        Note::Two { ours: a, theirs: b } => match standing.as_slice() {
-            [one] => vec![with_note(one, a), with_note(one, b)],
-            [one, other] if single => vec![with_note(one, a), with_note(other, b)],
-            several => {
-                let of = |side, note| {
-                    several
-                        .iter()
-                        .filter(move |version| among(side, version))
-                        .map(move |version| with_note(version, note))
-                };
-                let (ours, theirs) = (sides(ours), sides(theirs));
-                let all = of(&ours, a).chain(of(&theirs, b));
-                all.fold(Vec::new(), |mut known, version| {
-                    if !among(&known, &version) {
-                        known.push(version);
-                    }
-                    known
-                })
-            }
-        },
+    let (our_sides, their_sides) = match note {
+        Note::One(_) => (sides(ours), sides(theirs)),
+        Note::Two { ours: a, theirs: b } => (noted(sides(ours), a), noted(sides(theirs), b)),
     };
+    let versions = united(&sides(base), &our_sides, &their_sides, &|was, a, b| {
+        part_by_part(kind, was, a, b)
+    });
     let shown = versions.first().cloned().unwrap_or_else(|| side(ours));
     let note = match note {
-        Note::One(note) => note,
-        Note::Two { ours, .. } => shown.note.as_deref().unwrap_or(ours),
+        Note::One(note) | Note::Two { ours: note, .. } => shown.note.as_deref().unwrap_or(note),
     };
     FiledAnswer {
         carried: carried(base, ours, theirs, &shown.value),
@@ -96,47 +70,8 @@ fn side(answer: &FiledAnswer) -> Version {
     }
 }
 
-/// What stands of one value on each side.
-fn one_each(
-    kind: Option<ItemKind>,
-    base: &FiledAnswer,
-    ours: &FiledAnswer,
-    theirs: &FiledAnswer,
-) -> Vec<Version> {
-    let stamp = |answer: &FiledAnswer| (answer.at, answer.by.clone());
-    let (ours_value, theirs_value) = part_by_part(kind, &base.value, &ours.value, &theirs.value);
-    let with = |value: Json, (at, by)| Version {
-        value,
-        note: None,
-        by,
-        at,
-        rest: Map::new(),
-    };
-    if ours_value != theirs_value {
-        return vec![with(ours_value, stamp(ours)), with(theirs_value, stamp(theirs))];
-    }
-    let given = if ours.value == theirs.value {
-        chosen(&stamp(base), &stamp(ours), &stamp(theirs), Ord::max)
-    } else if ours.value == base.value {
-        stamp(theirs)
-    } else if theirs.value == base.value {
-        stamp(ours)
-    } else {
-        stamp(ours).max(stamp(theirs))
-    };
-    vec![with(ours_value, given)]
-}
-
-/// The value with ours, and with theirs, where both changed a part of it; twice the same where
-/// they did not.
+/// The value with our parts, and with theirs, where both changed a part of it.
 fn part_by_part(kind: Option<ItemKind>, base: &Json, ours: &Json, theirs: &Json) -> (Json, Json) {
-    let one = |value: &Json| (value.clone(), value.clone());
-    if ours == theirs || theirs == base {
-        return one(ours);
-    }
-    if ours == base {
-        return one(theirs);
-    }
     let whole = || (ours.clone(), theirs.clone());
     let Some(names) = kind.and_then(part_names) else {
         return whole();
@@ -231,12 +166,13 @@ fn three_way<'a>(base: &str, ours: &'a str, theirs: &'a str) -> Note<'a> {
     }
 }
 
-/// The version with the note that went with it, where it has none of its own yet.
-fn with_note(version: &Version, note: &str) -> Version {
-    Version {
-        note: version.note.clone().or_else(|| Some(note.to_owned())),
-        ..version.clone()
-    }
+/// The versions with the note that went with them, where they have none of their own yet.
+fn noted(versions: Vec<Version>, note: &str) -> Vec<Version> {
+    let with_note = |version: Version| Version {
+        note: version.note.or_else(|| Some(note.to_owned())),
+        ..version
+    };
+    versions.into_iter().map(with_note).collect()
 }
 
 /// What the shown value was taken from, where one side gives it whole.

@@ -35,7 +35,7 @@ pub fn merge(edition: &Edition, base: &Project, ours: &Project, theirs: &Project
     let sign_offs = sign_offs(base, ours, theirs, &told);
     let lists = records::merged(edition, [base, ours, theirs], &sign_offs, &told);
     let others = |project: &Project| project.other_lists.clone();
-    let other_lists = records::merged_unknown([others(base), others(ours), others(theirs)], &told);
+    let other_lists = records::merged_unknown(&[others(base), others(ours), others(theirs)], &told);
     Project {
         schema: ours.schema.max(theirs.schema),
         id: ours.id.clone(),
@@ -44,7 +44,8 @@ pub fn merge(edition: &Edition, base: &Project, ours: &Project, theirs: &Project
         created_at: ours.created_at.min(theirs.created_at),
         updated_at: ours.updated_at.max(theirs.updated_at),
         archived_at: match told.archived {
-            Some(at) => at,
+            Some(Archived::Since(at)) => Some(at),
+            Some(Archived::No) => None,
             None => chosen(
                 &base.archived_at,
                 &ours.archived_at,
@@ -181,10 +182,12 @@ fn sign_offs(base: &Project, ours: &Project, theirs: &Project, told: &Told) -> V
         sign_offs.map(|sign_off| sign_off.id.clone()).collect()
     };
     let (first, second, third) = (ids(base), ids(ours), ids(theirs));
-    in_sequence([&first, &second, &third], |id| told.signed.get(id).copied())
-        .into_iter()
-        .filter_map(|id| merged.remove(id))
-        .collect()
+    let mut order = in_sequence([&first, &second, &third], |_| None);
+    if order.iter().all(|id| told.signed.contains_key(id)) {
+        // The one recorded last counts: so they stand as the log tells them, arrival aside.
+        order.sort_by_key(|id| told.signed.get(id).copied());
+    }
+    order.into_iter().filter_map(|id| merged.remove(&id)).collect()
 }
 
 fn one_sign_off(base: &SignOff, ours: &SignOff, theirs: &SignOff) -> SignOff {
@@ -213,27 +216,28 @@ fn one_sign_off(base: &SignOff, ours: &SignOff, theirs: &SignOff) -> SignOff {
 
 /// Ids in one order: as one side has them where the other did not change it; otherwise as `base`
 /// had them, and then what was added, in the order in which the log tells it.
-fn in_sequence<'a>(
-    [base, ours, theirs]: [&'a [String]; 3],
-    told: impl Fn(&str) -> Option<usize>,
-) -> Vec<&'a String> {
-    let mut order: Vec<&String> = if theirs == base {
-        ours.iter().collect()
+fn in_sequence([base, ours, theirs]: [&[String]; 3], told: impl Fn(&str) -> Option<usize>) -> Vec<String> {
+    let mut order: Vec<String> = if theirs == base {
+        ours.to_vec()
     } else if ours == base || ours == theirs {
-        theirs.iter().collect()
+        theirs.to_vec()
     } else {
-        base.iter().collect()
+        base.to_vec()
     };
-    let known: BTreeSet<&String> = order.iter().copied().collect();
+    let known: BTreeSet<&String> = order.iter().collect();
     let all = base.iter().chain(ours).chain(theirs);
-    let mut added: Vec<&String> = all
-        .filter(|id| !known.contains(id))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let added: BTreeSet<&String> = all.filter(|id| !known.contains(id)).collect();
+    let mut added: Vec<String> = added.into_iter().cloned().collect();
     added.sort_by_key(|id| told(id).unwrap_or(usize::MAX));
     order.extend(added);
     order
+}
+
+/// Whether a project is put away.
+#[derive(Clone, Copy)]
+enum Archived {
+    Since(Timestamp),
+    No,
 }
 
 /// What the united log tells of the order in which things came about.
@@ -243,8 +247,8 @@ struct Told {
     added: BTreeMap<(String, String), usize>,
     /// Where each sign-off was given, by its id.
     signed: BTreeMap<String, usize>,
-    /// When the project was last put away, or that it was last taken back.
-    archived: Option<Option<Timestamp>>,
+    /// Whether the project was last put away or taken back.
+    archived: Option<Archived>,
 }
 
 impl Told {
@@ -264,8 +268,8 @@ impl Told {
                         told.signed.insert(id.to_owned(), at);
                     }
                 }
-                Ok(Change::Archive) => told.archived = Some(Some(entry.at)),
-                Ok(Change::Unarchive) => told.archived = Some(None),
+                Ok(Change::Archive) => told.archived = Some(Archived::Since(entry.at)),
+                Ok(Change::Unarchive) => told.archived = Some(Archived::No),
                 Ok(
                     Change::Answer { .. }
                     | Change::Clear { .. }

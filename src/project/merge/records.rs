@@ -52,10 +52,10 @@ pub(super) fn merged(
 
 /// Lists that the edition does not have, merged in the same way.
 pub(super) fn merged_unknown(
-    sides: [BTreeMap<String, Vec<Record>>; 3],
+    sides: &[BTreeMap<String, Vec<Record>>; 3],
     told: &Told,
 ) -> BTreeMap<String, Vec<Record>> {
-    let [base, ours, theirs] = &sides;
+    let [base, ours, theirs] = sides;
     let lists: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
     let mut merged = BTreeMap::new();
     for list in lists {
@@ -95,7 +95,7 @@ fn ordered(list: &str, mut records: Records, ids: &[Vec<String>; 3], told: &Told
     let place = |id: &str| told.added.get(&(list.to_owned(), id.to_owned())).copied();
     in_sequence([base, ours, theirs], place)
         .iter()
-        .filter_map(|id| records.remove(*id))
+        .filter_map(|id| records.remove(id))
         .collect()
 }
 
@@ -117,27 +117,11 @@ fn one_list<const N: usize>(
                 return b.cloned();
             }
             let side = |at: usize, record| held(record, last_edit(projects.get(at).copied(), name, id));
-            let (mut x, mut y) = (side(1, a), side(2, b));
-            if let (Some(a), Some(b)) = (a, b)
-                && [was, Some(a), Some(b)]
-                    .iter()
-                    .flatten()
-                    .all(|record| record.versions.is_empty())
-            {
-                let nothing = Map::new();
-                let (with_ours, with_theirs) = field_by_field(
-                    list,
-                    was.map_or(&nothing, |was| &was.fields),
-                    &a.fields,
-                    &b.fields,
-                );
-                for (versions, fields) in [(&mut x, with_ours), (&mut y, with_theirs)] {
-                    for version in versions {
-                        version.value = Json::Object(fields.clone());
-                    }
-                }
-            }
-            recorded(id, united(&held(was, None), &x, &y))
+            let (was, ours, theirs) = (held(was, None), side(1, a), side(2, b));
+            recorded(
+                id,
+                united(&was, &ours, &theirs, &|was, a, b| field_by_field(list, was, a, b)),
+            )
         })
         .map(|record| (record.id.clone(), record))
         .collect()
@@ -171,13 +155,14 @@ fn last_edit<'a>(project: Option<&'a Project>, list: &str, id: &str) -> Option<&
     log.iter().rev().filter_map(LogLine::entry).find(concerns)
 }
 
-/// The fields with ours, and with theirs, where both changed one of them.
-fn field_by_field(
-    list: Option<&List>,
-    base: &Map<String, Json>,
-    ours: &Map<String, Json>,
-    theirs: &Map<String, Json>,
-) -> (Map<String, Json>, Map<String, Json>) {
+/// The fields with ours, and with theirs, where both changed one of them; null for a record that
+/// is not there.
+fn field_by_field(list: Option<&List>, base: &Json, ours: &Json, theirs: &Json) -> (Json, Json) {
+    let (Some(ours), Some(theirs)) = (ours.as_object(), theirs.as_object()) else {
+        return (ours.clone(), theirs.clone());
+    };
+    let nothing = Map::new();
+    let base = base.as_object().unwrap_or(&nothing);
     let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     let (mut with_ours, mut with_theirs) = (Map::new(), Map::new());
     for name in names {
@@ -195,11 +180,12 @@ fn field_by_field(
             }
         }
     }
-    if let Some(list) = list {
-        in_order(list, &mut with_ours);
-        in_order(list, &mut with_theirs);
+    for fields in [&mut with_ours, &mut with_theirs] {
+        if let Some(list) = list {
+            in_order(list, fields);
+        }
     }
-    (with_ours, with_theirs)
+    (Json::Object(with_ours), Json::Object(with_theirs))
 }
 
 /// The record that these versions make, the first that is there being shown; none where it is

@@ -172,7 +172,7 @@ impl Screen for Ask {
         }
         match action {
             Action::Accept => {
-                let chosen = self.state.chosen(&sheet).unwrap_or(self.state.selected);
+                let chosen = self.state.chosen(&sheet).unwrap_or_default();
                 match self.ways.get_mut(chosen).and_then(|way| way.step.take()) {
                     Some(step) => Step::CloseAnd(Box::new(step)),
                     None => Step::Close,

@@ -161,7 +161,13 @@ impl Screen for Help {
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let area = regions.centre;
-        self.sheet(cx, Sheet::columns_of(area))
-            .view(&self.state, focused, area, buf)
+        let columns = Sheet::columns_of(area);
+        // where pages are low there are many, and their count is long
+        let columns = if columns < area.width {
+            columns.saturating_sub(2)
+        } else {
+            columns
+        };
+        self.sheet(cx, columns).view(&self.state, focused, area, buf)
     }
 }

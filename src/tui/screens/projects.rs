@@ -284,7 +284,8 @@ impl Screen for Projects {
                 return Step::Stay;
             }
             if matches!(action, Action::Open | Action::Accept) {
-                let chosen = WAYS.get(self.ways.selected).map(|(action, ..)| *action);
+                let chosen = self.ways.chosen(&sheet).and_then(|at| WAYS.get(at));
+                let chosen = chosen.map(|(action, ..)| *action);
                 return chosen.map_or(Step::Stay, |action| self.act(action, cx));
             }
         } else if self.table.act(action, self.shown(cx).len(), self.page.get()) {

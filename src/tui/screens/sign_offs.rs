@@ -64,12 +64,12 @@ impl SignOffs {
     fn view_of(&self) -> page::View {
         page::View {
             step: self.step.clone(),
-            unfolded: self.unfolded.then_some(self.state.selected),
+            unfolded: self.unfolded.then_some(self.state.selected()),
         }
     }
 
     fn give(&mut self, cx: &Context) -> Step {
-        self.recording = Some(self.state.selected);
+        self.recording = Some(self.state.selected());
         match self.chosen(cx) {
             Some(state) => Step::Overlay(Box::new(Giving::new(cx, state))),
             None => Step::Say("Nobody has to sign yet: name the parties first.".to_owned()),
@@ -167,7 +167,8 @@ impl Screen for SignOffs {
             self.recording = None;
             let subject = rows.get(at).map(|state| &state.subject);
             let open = |next: &usize| rows.get(*next).map(|state| &state.subject) == subject && !given(*next);
-            self.state.selected = (at..rows.len()).chain(0..at).find(open).unwrap_or(at);
+            self.state
+                .select((at..rows.len()).chain(0..at).find(open).unwrap_or(at));
         }
     }
 

@@ -30,6 +30,7 @@ const LABEL: u16 = 16;
 const BAR: u16 = 12;
 
 /// Where the project stands, over a screen.
+#[derive(Default)]
 pub struct Status {
     state: SheetState,
 }
@@ -37,10 +38,7 @@ pub struct Status {
 impl Status {
     /// The overlay over a screen.
     pub fn of(_cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        // the first thing in the way, after the verdict
-        Box::new(Self {
-            state: SheetState::at(1),
-        })
+        Box::new(Self::default())
     }
 }
 
@@ -210,6 +208,7 @@ impl Page<'_> {
             Span::styled(label.to_owned(), self.look.prompt()),
             Span::raw(format!("   {}", standing::things(sentences.len()))),
         ]);
+        self.sheet.start_with_next();
         for sentence in sentences {
             self.sheet.sentence(&sentence.what, self.look.quiet());
             self.leads.push(Place::of_target(self.edition, &sentence.to));

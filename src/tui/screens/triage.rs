@@ -1,5 +1,9 @@
 //! The quick triage: the checklist alone, then what it comes to.
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
+
 use crate::{guidance::Edition, interview::Place, project::Change, rules::Assessment, session::Session};
 
 /// The screens of a quick triage: the questions that apply, then the end.

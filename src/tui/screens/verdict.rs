@@ -28,6 +28,7 @@ use crate::{
 };
 
 /// The screen of the verdict.
+#[derive(Default)]
 pub struct Verdict {
     state: SheetState,
 }
@@ -45,14 +46,8 @@ enum Lead {
 
 /// The screen of the verdict.
 #[allow(clippy::unnecessary_wraps)] // every place has a screen, or none where it is not there
-pub(super) fn of(cx: &Context, _place: &Place) -> Option<Box<dyn Screen>> {
-    let (_, leads) = page::page(cx, 72, false);
-    // A triage ends with what to do now, where that is in sight at once.
-    let make = leads.iter().position(|lead| *lead == Lead::Make);
-    let first = make.filter(|at| *at <= 6).unwrap_or_default();
-    Some(Box::new(Verdict {
-        state: SheetState::at(first),
-    }))
+pub(super) fn of(_cx: &Context, _place: &Place) -> Option<Box<dyn Screen>> {
+    Some(Box::new(Verdict::default()))
 }
 
 /// Whether leaving a triage loses anything.

@@ -24,7 +24,7 @@ const LOW: u16 = 8;
 /// Below so many columns none is spent on the bar of a severity.
 const NARROW: u16 = 60;
 /// The columns of that count.
-const COUNT: u16 = 6;
+const COUNT: u16 = 4;
 
 /// Rows of words, some of which can be chosen.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Sheet {
     look: Look,
     rows: Vec<SheetRow>,
     entries: usize,
+    /// The entry that is chosen until somebody chooses.
+    start: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -108,7 +110,13 @@ impl Sheet {
             look,
             rows: Vec::new(),
             entries: 0,
+            start: 0,
         }
+    }
+
+    /// The entry that comes next is chosen until somebody chooses another.
+    pub fn start_with_next(&mut self) {
+        self.start = self.entries;
     }
 
     /// How many columns of an area a sheet may fill.
@@ -309,8 +317,9 @@ impl Sheet {
 /// Which row of a sheet is chosen, and how far it is scrolled.
 #[derive(Debug, Clone, Default)]
 pub struct SheetState {
-    /// The entry, counted from 0; one beyond the last means the last.
-    pub selected: usize,
+    /// The entry, counted from 0, one beyond the last meaning the last; none while nobody has
+    /// chosen, when it is the one that the sheet starts with.
+    selected: Option<usize>,
     /// Whether scrolling has left the chosen entry behind.
     adrift: bool,
     top: Cell<usize>,
@@ -325,7 +334,7 @@ impl SheetState {
     /// A state with an entry chosen from the start.
     pub fn at(selected: usize) -> Self {
         Self {
-            selected,
+            selected: Some(selected),
             fresh: Cell::new(true),
             ..Self::default()
         }
@@ -347,15 +356,27 @@ impl SheetState {
         tight
     }
 
+    /// The entry that somebody chose, counted from 0; the first while nobody has.
+    pub fn selected(&self) -> usize {
+        self.selected.unwrap_or_default()
+    }
+
     /// Chooses another entry, and brings it into sight.
     pub fn select(&mut self, entry: usize) {
-        self.selected = entry;
+        self.selected = Some(entry);
         self.adrift = false;
     }
 
     /// The entry that is chosen and in sight, where there is one.
     pub fn chosen(&self, sheet: &Sheet) -> Option<usize> {
-        (sheet.entries > 0 && !self.adrift).then(|| self.selected.min(sheet.entries - 1))
+        (sheet.entries > 0 && !self.adrift).then(|| self.now(sheet))
+    }
+
+    /// The entry that is chosen, in sight or not.
+    fn now(&self, sheet: &Sheet) -> usize {
+        self.selected
+            .unwrap_or(sheet.start)
+            .min(sheet.entries.saturating_sub(1))
     }
 
     /// Moves where the action is about moving; tells whether it was.
@@ -405,14 +426,15 @@ impl SheetState {
         {
             self.select(beside);
         } else {
-            self.adrift = !self.sees(sheet, self.selected.min(sheet.entries.saturating_sub(1)));
+            self.adrift = !self.sees(sheet, self.now(sheet));
         }
     }
 
     /// The entry that an arrow leads to: the next one, or, where the chosen one was left behind,
     /// the first that comes into sight.
     fn beside(&self, sheet: &Sheet, down: bool) -> Option<usize> {
-        let now = self.selected.min(sheet.entries.checked_sub(1)?);
+        sheet.entries.checked_sub(1)?;
+        let now = self.now(sheet);
         if self.adrift {
             let top = self.top.get();
             let above = sheet.rows_of(now).is_some_and(|(first, _)| first < top);
@@ -443,7 +465,7 @@ impl SheetState {
             }
             return;
         }
-        if self.sees(sheet, self.selected) {
+        if self.sees(sheet, self.now(sheet)) {
             self.adrift = false;
             return;
         }

@@ -20,6 +20,8 @@ use crate::{
 /// What every verdict is, whatever it says.
 pub(super) const CANDIDATE: &str = "A candidate verdict: the parties' own governance decides. Guidance p. 16";
 
+/// With more open questions than these a triage's end starts with them.
+const MANY: usize = 6;
 /// From so many columns on the rows are a table.
 const TABLE: u16 = 56;
 
@@ -40,8 +42,12 @@ pub(super) fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>
     if why_first {
         page.why();
     }
+    // where it is tight, what to do now is in sight first
+    if cx.triage && tight {
+        page.what_now();
+    }
     page.questions();
-    if cx.triage {
+    if cx.triage && !tight {
         page.what_now();
     }
     if tight {
@@ -279,7 +285,13 @@ impl Page<'_> {
 
     fn what_now(&mut self) {
         let look = self.cx.look;
-        self.heading("What now?");
+        if !self.tight {
+            self.heading("What now?");
+        }
+        // what now is chosen, unless so much is open that it is out of sight
+        if self.leads.len() <= MANY {
+            self.sheet.start_with_next();
+        }
         let ways = [
             ("m", "Make a project of it", "these answers go along", Lead::Make),
             ("q", "Leave", "keeps nothing", Lead::Leave),

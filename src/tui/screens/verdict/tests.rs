@@ -136,3 +136,20 @@ fn status_and_verdict_of_a_project_in_trouble() {
     script.keys("<f3>");
     assert_snapshot!("not_yet_status_80x24", script.screen());
 }
+
+#[test]
+fn from_the_verdict_a_question_comes_back_to_the_verdict() {
+    let mut script = verdict(80, 24, FULL, NOT_YET);
+    script.keys("<enter>");
+    assert_eq!(script.place(), "item/checklist.4");
+    script.keys("y<enter>");
+    assert_eq!(script.place(), "verdict");
+    assert!(
+        script.screen().contains("NOT DECIDED YET"),
+        "question 6 is still not sure"
+    );
+    script.keys("<enter><f5>");
+    assert_eq!(script.place(), "verdict", "F5 leads back there too");
+    script.keys("<f5>");
+    assert_eq!(script.place(), "item/checklist.15");
+}

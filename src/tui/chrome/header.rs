@@ -30,7 +30,7 @@ pub(super) fn draw(cx: &Context, shown: &Shown, top: &dyn Screen, regions: &Regi
         width: regions.header.width.saturating_sub(2 * margin),
         ..regions.header
     };
-    let right = right(cx, shown, &heading, area.width);
+    let right = right(cx, shown, top, &heading, regions, area.width);
     let room = area.width.saturating_sub(text::width(&right) + 2);
     let left = left(cx, shown, top, &heading, room, regions);
     paint::line(buf, area, 0, left);
@@ -50,22 +50,7 @@ fn left(
     room: u16,
     regions: &Regions,
 ) -> String {
-    let place = match shown.mode {
-        Mode::Triage if top.place().is_some() => "Quick triage",
-        Mode::Projects | Mode::Project | Mode::Triage => heading.place.as_str(),
-    };
-    let place = text::clean_line(place);
-    let place = if regions.density.eyebrow_in_header() && shown.mode != Mode::Projects {
-        let whole = format!("{place} {}", heading.brief);
-        let whole = whole.trim_end();
-        if text::width(whole) > room && text::width(&heading.brief) <= room {
-            heading.brief.clone()
-        } else {
-            whole.to_owned()
-        }
-    } else {
-        place.into_owned()
-    };
+    let place = place(shown, top, heading, regions);
     let title = match shown.mode {
         Mode::Project => cx.session.project().title(cx.session.edition()),
         Mode::Projects | Mode::Triage => PROGRAM,
@@ -83,13 +68,39 @@ fn left(
     paint::fitted(&place, room, cx.look)
 }
 
-/// The longest of what there is to say that leaves room for the place.
-fn right(cx: &Context, shown: &Shown, heading: &Heading, columns: u16) -> String {
+/// The place, and where the eyebrow has no row of its own what it would say.
+fn place(shown: &Shown, top: &dyn Screen, heading: &Heading, regions: &Regions) -> String {
+    let place = match shown.mode {
+        Mode::Triage if top.place().is_some() => "Quick triage",
+        Mode::Projects | Mode::Project | Mode::Triage => heading.place.as_str(),
+    };
+    let place = text::clean_line(place);
+    if regions.density.eyebrow_in_header() && shown.mode != Mode::Projects {
+        format!("{place} {}", heading.brief).trim_end().to_owned()
+    } else {
+        place.into_owned()
+    }
+}
+
+/// The longest of what there is to say that leaves room for the place; that nothing is kept gives
+/// way to the whole place.
+fn right(
+    cx: &Context,
+    shown: &Shown,
+    top: &dyn Screen,
+    heading: &Heading,
+    regions: &Regions,
+    columns: u16,
+) -> String {
     if shown.mode == Mode::Projects {
         return paint::fitted(&heading.brief, columns.saturating_sub(LEAST_PLACE), cx.look);
     }
     let ways = saved(cx, shown);
-    let fits = |words: &&String| text::width(words) + LEAST_PLACE + 2 <= columns;
+    let least = match shown.save_state {
+        SaveState::NoProject => text::width(&place(shown, top, heading, regions)),
+        _ => LEAST_PLACE,
+    };
+    let fits = |words: &&String| text::width(words) + least + 2 <= columns;
     ways.iter()
         .find(fits)
         .or(ways.last())

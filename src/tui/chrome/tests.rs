@@ -12,7 +12,7 @@ fn the_status_row_says_as_much_as_fits_and_the_verdict_always() {
     for (width, expected) in [
         (
             80,
-            " JOINT WORKING   1 amber no   4 things before Stage 2   F3 all",
+            " JOINT WORKING   1 amber no   2 things before Stage 2   F3 all",
         ),
         (40, "JOINT WORKING 1 amber no   F3 more"),
     ] {
@@ -64,11 +64,42 @@ fn a_terminal_that_is_too_small_says_so_and_no_size_panics() {
 }
 
 #[test]
+fn what_is_not_saved_is_said_top_right_until_it_is() {
+    let mut script = Script::sample();
+    script.go("item/checklist.4");
+    let folder = script.folder.path().join("projects");
+    let away = script.folder.path().join("away");
+    std::fs::rename(&folder, &away).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    script.keys("n<c-s>");
+    let first = script.screen().lines().next().unwrap().to_owned();
+    let at = first.chars().position(|c| c == 'N').unwrap();
+    assert!(first.contains("/ Checklist"), "{first}");
+    let cell = &script.buffer()[(u16::try_from(at).unwrap(), 0)];
+    assert_eq!(cell.fg, Color::Red);
+    assert!(cell.modifier.contains(Modifier::BOLD | Modifier::REVERSED));
+    script.resize(40, 9);
+    assert!(
+        script.screen().lines().next().unwrap().contains("NOT SAVED"),
+        "{}",
+        script.screen()
+    );
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(&away, &folder).unwrap();
+    script.keys("<c-s>");
+    assert!(
+        script.screen().lines().next().unwrap().ends_with("Saved 14:02"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
 fn a_triage_shows_its_verdict_and_counts_and_says_that_nothing_is_kept() {
     let mut script = Script::sized(110, 24, FULL);
     script.triage();
     let screen = script.screen();
-    assert!(screen.starts_with(" Triplewin / "), "{screen}");
+    assert!(screen.starts_with(" Triplewin / Quick triage"), "{screen}");
     assert!(
         screen
             .lines()
@@ -80,4 +111,7 @@ fn a_triage_shows_its_verdict_and_counts_and_says_that_nothing_is_kept() {
     assert!(screen.contains("1A open"), "{screen}");
     assert!(!screen.contains("Next   "), "{screen}");
     assert!(!screen.contains("F3"), "{screen}");
+    script.resize(40, 9);
+    let screen = script.screen();
+    assert!(screen.starts_with("Quick triage 1 of 15"), "{screen}");
 }

@@ -164,6 +164,14 @@ impl Events {
         while let Ok(raw) = self.receiver.try_recv() {
             self.take(raw, focus);
         }
+        // letters for the screen before are nothing that the picture of this one has to wait for
+        while let Some((at, input)) = self.queue.front()
+            && focus == Focus::Elsewhere
+            && chooses(input)
+            && self.is_stale(*at)
+        {
+            self.queue.pop_front();
+        }
         !self.queue.is_empty()
     }
 

@@ -273,6 +273,20 @@ fn letters_from_before_a_screen_was_drawn_do_not_choose_on_it() {
 }
 
 #[test]
+fn letters_for_the_screen_before_do_not_hold_up_the_picture_of_this_one() {
+    let (reader, mut terminal) = io::pipe().unwrap();
+    let mut events = Events::reading(reader).unwrap();
+    terminal.write_all(b"\ry").unwrap();
+    assert_eq!(events.next(Focus::Elsewhere), Input::Key(KeyCode::Enter.into()));
+    assert!(
+        events.has_waiting(Focus::Elsewhere),
+        "the letter chooses on this screen"
+    );
+    events.screen_changed();
+    assert!(!events.has_waiting(Focus::Elsewhere), "and not on the next one");
+}
+
+#[test]
 fn nothing_is_read_while_another_program_has_the_terminal() {
     let (reader, mut terminal) = io::pipe().unwrap();
     let mut events = Events::reading(reader).unwrap();

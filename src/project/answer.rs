@@ -189,7 +189,16 @@ impl Answer {
 
     /// Gives the answer a value of somebody's own: what it was carried from and two versions end
     /// with it, and so does a skip.
+    ///
+    /// Of a head only the notes are carried: its clause, or whether it is covered, leaves them as
+    /// they were taken.
     fn give(&mut self, value: Option<Value>, stamp: Signed) {
+        let only_beside = match (&self.value, &value) {
+            (Some(was @ Value::Head { notes: taken, .. }), Some(now @ Value::Head { notes, .. })) => {
+                taken == notes && was != now
+            }
+            _ => false,
+        };
         if self.value != value || !self.versions.is_empty() {
             if value.is_none() {
                 self.value_rest.clear();
@@ -198,7 +207,9 @@ impl Answer {
             self.by = Some(stamp.by.to_owned());
             self.at = Some(stamp.at);
         }
-        self.carried.clear();
+        if !only_beside {
+            self.carried.clear();
+        }
         self.versions.clear();
         self.skipped = None;
     }

@@ -28,7 +28,7 @@ use crate::{interview::Place, project::Change, session::Session};
 /// The screen of a place; nothing where the edition or the project does not have it.
 pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
     match place {
-        Place::Item(_) => question::of(cx, place),
+        Place::Item(item) => set::of_row(cx, item).or_else(|| question::of(cx, place)),
         Place::Set(..) => set::of(cx, place),
         Place::List(_) => list::of(cx, place),
         Place::Record(..) => record::of(cx, place),

@@ -1,0 +1,264 @@
+//! What belongs to a row of a set, as a form: its answer, what is written beside it, and, where
+//! there are two versions or a changed source, which of them stands.
+
+use serde_json::Value as Json;
+
+use crate::{
+    guidance::{Choice, Item, ItemId, ItemKind},
+    interview::{self, Form as PartForm, Raw},
+    project::{Change, Value},
+    rules::Carry,
+    tui::{
+        screen::{Context, Step},
+        standing::moment_words,
+        widgets::form::{Form, FormField, FormStep},
+    },
+};
+
+/// The field in which it is chosen what stands.
+const WHICH: &str = "which";
+/// The field of the note.
+const NOTE: &str = "note";
+/// Ours stays, though its source changed.
+const KEEP: &str = "keep";
+/// The source's new text is taken.
+const TAKE: &str = "take";
+
+/// The form of a row.
+pub(super) struct Editor {
+    pub(super) item: ItemId,
+    pub(super) form: Form,
+}
+
+impl Editor {
+    /// The form of an item, with the focus on the first text, or on what has to be chosen first.
+    pub(super) fn new(cx: &Context, item: &Item) -> Self {
+        let mut form = Form::new(fields(cx, item));
+        let first = form.fields().iter().find(|field| field.key == WHICH);
+        let first = first.or_else(|| form.fields().iter().find(|field| field.is_text()));
+        if let Some(key) = first.map(|field| field.key.clone()) {
+            form.focus(&key);
+        }
+        Self {
+            item: item.id.clone(),
+            form,
+        }
+    }
+
+    /// What is done about what the form says.
+    pub(super) fn step(&mut self, step: FormStep, cx: &Context) -> Step {
+        match step {
+            FormStep::Ignored => Step::Ignored,
+            FormStep::Stay | FormStep::Done | FormStep::PastEnd | FormStep::BeforeStart => Step::Stay,
+            FormStep::Moved => Step::Apply(Vec::new(), None),
+            FormStep::Refused(why) => Step::Say(why),
+            FormStep::Typed { at_word_end } => match self.change(cx) {
+                Some(change) => Step::Draft { change, at_word_end },
+                None => Step::Stay,
+            },
+            FormStep::Chose => match self.form.focused().map(|field| field.key.as_str()) {
+                Some(WHICH) => self.decided(cx),
+                _ => match self.change(cx) {
+                    Some(change) => Step::Apply(vec![change], None),
+                    None => Step::Stay,
+                },
+            },
+        }
+    }
+
+    /// The change that the focused field makes.
+    fn change(&mut self, cx: &Context) -> Option<Change> {
+        let item = cx.session.edition().item(self.item.as_str())?;
+        let key = self.form.focused()?.key.clone();
+        if key == NOTE {
+            return Some(Change::note(self.item.as_str(), &self.form.text(NOTE)));
+        }
+        let stands = interview::raw(item, cx.session.project().value(self.item.as_str()));
+        let mut raw: Raw = stands
+            .iter()
+            .map(|(key, _)| (key.clone(), self.form.text(key)))
+            .collect();
+        for (key, _) in &stands {
+            if let Some(field) = self.form.field_mut(key) {
+                field.error = None;
+            }
+        }
+        let today = cx.session.acting().today();
+        // a part that is no answer leaves what stands there, and the others are taken
+        for _ in 0..=stands.len() {
+            let wrong = match interview::value(item, &raw, today) {
+                Ok(json) => return Some(Change::value(self.item.as_str(), json)),
+                Err(wrong) => wrong,
+            };
+            if wrong.key == key {
+                if let Some(field) = self.form.field_mut(&key) {
+                    field.error = Some(wrong.what);
+                }
+                return None;
+            }
+            let former = stands.iter().find(|(key, _)| *key == wrong.key);
+            let former = former.map(|(_, text)| text.clone()).unwrap_or_default();
+            if let Some((_, text)) = raw.iter_mut().find(|(key, _)| *key == wrong.key) {
+                *text = former;
+            }
+            if let Some(field) = self.form.field_mut(&wrong.key) {
+                field.error = Some(wrong.what);
+            }
+        }
+        None
+    }
+
+    /// What was chosen to stand becomes the answer.
+    fn decided(&self, cx: &Context) -> Step {
+        let id = self.item.as_str();
+        let Some(answer) = cx.session.project().answer(id) else {
+            return Step::Stay;
+        };
+        let chosen = self.form.text(WHICH);
+        let changes = match chosen.as_str() {
+            KEEP => match &answer.value {
+                Some(value) => vec![Change::value(id, value.to_json())],
+                None => Vec::new(),
+            },
+            TAKE => vec![Change::Confirm { item: id.to_owned() }],
+            number => {
+                let at: Option<usize> = number.parse().ok();
+                let version = at.and_then(|at| answer.versions.get(at));
+                version
+                    .map(|version| Change::Answer {
+                        item: id.to_owned(),
+                        value: Some(match &version.value {
+                            Json::Null => Json::from(""),
+                            value => value.clone(),
+                        }),
+                        note: version.note.clone(),
+                        evidence: None,
+                    })
+                    .into_iter()
+                    .collect()
+            }
+        };
+        Step::Apply(changes, Some("Chosen. Ctrl+Z takes it back.".to_owned()))
+    }
+
+    /// Takes in what the project holds now.
+    pub(super) fn refresh(&mut self, cx: &Context) {
+        let Some(item) = cx.session.edition().item(self.item.as_str()) else {
+            return;
+        };
+        let fresh = fields(cx, item);
+        let keys = |fields: &[FormField]| fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
+        if keys(&fresh) != keys(self.form.fields()) {
+            let focused = self.form.focused().map(|field| field.key.clone());
+            self.form = Form::new(fresh);
+            if let Some(key) = focused {
+                self.form.focus(&key);
+            }
+            return;
+        }
+        let drafted = cx.session.drafted();
+        let answer = cx.session.project().answer(self.item.as_str());
+        for field in fresh {
+            let counts = drafted.is_some_and(|change| match change {
+                Change::Answer { item, value, note, .. } => {
+                    *item == *self.item.as_str()
+                        && if field.key == NOTE {
+                            note.is_some()
+                        } else {
+                            value.is_some()
+                        }
+                }
+                _ => false,
+            });
+            let same = self.means_the_same(item, &field.key, answer.and_then(|answer| answer.value.as_ref()), cx);
+            self.form.show(&field.key, &field.text(), counts || same);
+        }
+    }
+
+    /// Whether what is written in a part means what stands there, such as a day written otherwise.
+    fn means_the_same(&self, item: &Item, key: &str, value: Option<&Value>, cx: &Context) -> bool {
+        let stands = interview::raw(item, value);
+        let written: Raw = stands
+            .iter()
+            .map(|(other, text)| {
+                let text = if other == key {
+                    self.form.text(key)
+                } else {
+                    text.clone()
+                };
+                (other.clone(), text)
+            })
+            .collect();
+        let today = cx.session.acting().today();
+        stands.iter().any(|(other, _)| other == key)
+            && interview::value(item, &written, today).ok() == interview::value(item, &stands, today).ok()
+            && interview::value(item, &written, today).is_ok()
+    }
+
+    /// What was written and could not be taken, in words.
+    pub(super) fn unkept(&self) -> Option<String> {
+        let (field, _) = self.form.fault()?;
+        Some(format!("{} was not kept: it was not understood.", field.label))
+    }
+}
+
+/// The fields of an item: what has to be chosen first, its parts, and its note.
+fn fields(cx: &Context, item: &Item) -> Vec<FormField> {
+    let answer = cx.session.project().answer(item.id.as_str());
+    let value = answer.and_then(|answer| answer.value.as_ref());
+    let raw = interview::raw(item, value);
+    let parts = interview::parts(item).into_iter().zip(raw).map(|(part, (_, text))| {
+        let label = if part.label.is_empty() {
+            "Answer"
+        } else {
+            &part.label
+        };
+        let field = match part.form {
+            PartForm::Line => FormField::line(&part.key, label, &text),
+            PartForm::Text => FormField::long(&part.key, label, &text),
+            PartForm::Choice(choices) => FormField::choice(&part.key, label, choices, &text),
+        };
+        field.hinted(&part.hint)
+    });
+    let note = (item.kind != ItemKind::Head).then(|| {
+        let text = answer.map(|answer| answer.note.as_str()).unwrap_or_default();
+        FormField::long(NOTE, "Note", text).hinted("What is behind it. F1 says what a good answer holds.")
+    });
+    let which = which(cx, item).map(|options| {
+        FormField::choice(WHICH, "Which stands", options, "").hinted("Nothing is lost: choose which stands.")
+    });
+    which.into_iter().chain(parts).chain(note).collect()
+}
+
+/// What may stand, where that is open: one of two versions, ours or its source's.
+fn which(cx: &Context, item: &Item) -> Option<Vec<Choice>> {
+    let option = |value: &str, label: String| Choice {
+        value: value.to_owned(),
+        label,
+        help: None,
+    };
+    let state = cx.session.assessment().item(item.id.as_str())?;
+    let answer = cx.session.project().answer(item.id.as_str())?;
+    if state.doubled {
+        let versions = answer.versions.iter().enumerate().map(|(at, version)| {
+            let who = version.by.as_deref().unwrap_or("unknown");
+            let when = version
+                .at
+                .map(|when| format!(", {}", moment_words(when, cx.session.acting().today())))
+                .unwrap_or_default();
+            let said = match Value::from_json(item, &version.value) {
+                Ok(Some(Value::Head { covered, notes, .. })) => format!("{covered} {notes}"),
+                Ok(Some(value)) => value.text(item),
+                Ok(None) | Err(_) => "empty".to_owned(),
+            };
+            option(&at.to_string(), format!("{} ({who}{when})", said.trim()))
+        });
+        return Some(versions.collect());
+    }
+    (state.carry == Carry::SourceChanged).then(|| {
+        vec![
+            option(KEEP, "Keep ours".to_owned()),
+            option(TAKE, format!("Take what {} says now", super::rows::sources(cx, item))),
+        ]
+    })
+}

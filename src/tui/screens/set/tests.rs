@@ -1,0 +1,85 @@
+use crate::tui::harness::{FULL, Script};
+use crate::tui::theme::Look;
+use insta::assert_snapshot;
+use serde_json::json;
+
+const ASCII: Look = Look {
+    colour: false,
+    ascii: true,
+    plain: false,
+};
+
+fn trust(columns: u16, rows: u16, look: Look) -> Script {
+    let mut script = Script::sample_sized(columns, rows, look);
+    script.go("set/trust/practices").keys("112<down><up><enter>Both boards hold the budget.<esc>3");
+    script
+}
+
+#[test]
+fn a_number_answers_the_row_and_goes_on_to_the_next() {
+    let script = trust(80, 24, FULL);
+    assert_eq!(script.answer("trust.vision"), "\"in-place\"");
+    assert_eq!(script.answer("trust.ownership"), "\"planned\"");
+    assert_eq!(script.answer("trust.goalposts"), "\"not-yet\"");
+    assert_snapshot!("trust_80x24", script.screen());
+}
+#[test]
+fn the_practices_fit_every_size() {
+    let mut script = trust(140, 40, FULL);
+    script.keys("<up>");
+    assert_snapshot!("trust_140x40", script.screen());
+    script.keys("<enter>");
+    assert_snapshot!("trust_note_140x40", script.screen());
+    script.resize(80, 24);
+    assert_snapshot!("trust_note_80x24", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("trust_note_40x9", script.screen());
+    script.keys("<esc>");
+    assert_snapshot!("trust_40x9", script.screen());
+    assert_snapshot!("trust_80x24_ascii", trust(80, 24, ASCII).screen());
+}
+
+#[test]
+fn a_head_takes_over_what_the_pid_says_and_keeps_it() {
+    let mut script = Script::sample();
+    script.answer_with("pid.aims", json!("Fewer admissions, and people looked after at home within two days of discharge."));
+    script.go("set/agreement/heads").keys("<down>");
+    assert_snapshot!("heads_80x24", script.screen());
+    script.keys("1<up>");
+    assert!(script.screen().contains("Enter takes it over."), "{}", script.screen());
+    script.keys("<enter><enter>3.2<tab>");
+    assert_snapshot!("head_form_80x24", script.screen());
+    script.keys("<esc>");
+    assert!(script.answer("agreement.aims").contains("Fewer admissions"));
+    assert!(script.answer("agreement.aims").contains("3.2"));
+    assert!(script.answer("agreement.aims").contains("\"yes\""));
+    script.answer_with("pid.aims", json!("Fewer admissions."));
+    assert_snapshot!("head_source_changed", script.screen());
+    script.keys("<enter>");
+    assert_snapshot!("head_choosing", script.screen());
+    script.keys("2");
+    assert!(script.answer("agreement.aims").contains("\"Fewer admissions.\""), "{}", script.answer("agreement.aims"));
+    script.resize(40, 9).keys("<esc>");
+    assert_snapshot!("head_40x9", script.screen());
+}
+
+#[test]
+fn a_safeguard_is_attested_by_name_and_day() {
+    let mut script = Script::sample();
+    script.go("set/safeguards/safeguards").keys("<enter>B. Example<tab>tomorrow<tab>");
+    assert_snapshot!("safeguards_wrong_day", script.screen());
+    script.keys("<s-tab><c-u>today<tab><esc>");
+    assert_eq!(script.answer("safeguards.not-grant"), "{\"name\":\"B. Example\",\"date\":\"2026-11-21\"}");
+    assert_snapshot!("safeguards_80x24", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("safeguards_40x9", script.screen());
+}
+
+#[test]
+fn everything_is_done_with_tab_arrows_enter_and_space_too() {
+    let mut script = Script::sample();
+    script.go("set/trust/practices").keys("<enter><s-tab><right><space><tab>As agreed.<tab>");
+    script.keys("<enter>");
+    assert_eq!(script.answer("trust.vision"), "\"planned\"");
+    assert_ne!(script.place(), "set/trust/practices");
+}

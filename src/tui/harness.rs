@@ -195,6 +195,13 @@ impl Script {
         self
     }
 
+    /// Makes changes, and agrees that sign-offs may lapse by them.
+    pub(crate) fn change(&mut self, changes: Vec<crate::project::Change>) -> &mut Self {
+        self.app.change(changes);
+        self.draw();
+        self
+    }
+
     /// Lets so many milliseconds pass.
     pub(crate) fn wait(&mut self, milliseconds: u64) -> &mut Self {
         self.now += std::time::Duration::from_millis(milliseconds);

@@ -248,7 +248,7 @@ impl Screen for SetScreen {
         }
         let open = match item.kind {
             _ if rows::offer(cx, item).is_some() => "take over",
-            ItemKind::Head => "clause, notes",
+            ItemKind::Head => "clause",
             ItemKind::Attestation => "attest",
             _ => "note",
         };
@@ -276,7 +276,7 @@ impl Screen for SetScreen {
         }
         match action {
             Action::Open | Action::Accept => self.open(cx),
-            Action::Number(0) => Step::Stay,
+            Action::Number(0) | Action::Left | Action::Right => Step::Stay,
             Action::Number(number) => self.answer(usize::from(number) - 1, cx),
             Action::Yes => self.answer_with("yes", cx),
             Action::No => self.answer_with("no", cx),
@@ -284,7 +284,6 @@ impl Screen for SetScreen {
             Action::NotApplicable => self.answer_with("not-applicable", cx),
             Action::Filter => Step::Press(Action::Search),
             Action::Add | Action::Remove => Step::Say("These rows are the guidance's own.".to_owned()),
-            Action::Left | Action::Right => Step::Stay,
             action if self.moved(action, cx) => Step::Stay,
             _ => Step::Ignored,
         }

@@ -78,6 +78,7 @@ pub struct Row {
     cells: Vec<Cell>,
     severity: Option<Severity>,
     attention: bool,
+    present: bool,
     aside: bool,
 }
 
@@ -104,6 +105,13 @@ impl Row {
     #[must_use]
     pub fn severe(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// The same with the mark of the row that what stands beside the table is about.
+    #[must_use]
+    pub fn present(mut self) -> Self {
+        self.present = true;
         self
     }
 
@@ -281,6 +289,8 @@ impl Table {
         }
         if selected {
             paint::at(buf, area, 0, y, look.focus().span());
+        } else if row.present {
+            paint::at(buf, area, 0, y, look.present().span());
         } else if row.attention {
             paint::at(buf, area, 0, y, look.attention().span());
         }

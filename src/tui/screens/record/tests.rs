@@ -1,4 +1,6 @@
 use crate::tui::harness::Script;
+use insta::assert_snapshot;
+use serde_json::json;
 
 #[test]
 fn a_new_record_is_none_until_something_is_written_in_it() {
@@ -85,4 +87,102 @@ fn a_day_is_empty_once_the_focus_leaves_it_empty() {
         .keys("<tab><tab><tab><tab><c-u>");
     script.wait(600).keys("<f5>");
     assert!(!script.screen().contains("26 Feb 2027"), "{}", script.screen());
+}
+
+fn doubled() -> Script {
+    let mut script = Script::sample_with(|project| {
+        let party = &mut project["lists"]["parties"][2];
+        let mut theirs = party.clone();
+        theirs["address"] = json!("2 Other Road, Exampleton");
+        theirs["lead_name"] = json!("C. Example");
+        theirs.as_object_mut().unwrap().remove("id");
+        let mut ours = party.clone();
+        ours.as_object_mut().unwrap().remove("id");
+        party["versions"] = json!([
+            {"value": ours, "by": "A. Example", "at": "2026-11-21T14:02:00Z"},
+            {"value": theirs, "by": "B. Example", "at": "2026-11-21T14:05:00Z"},
+        ]);
+    });
+    script.go("list/parties");
+    script
+}
+
+#[test]
+fn two_versions_of_a_record_are_shown_and_one_is_chosen() {
+    let mut script = doubled();
+    assert_snapshot!("two_versions_list", script.screen());
+    script.keys("<end><enter>");
+    assert_snapshot!("two_versions_80x24", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("two_versions_40x9", script.screen());
+    script.resize(80, 24).keys("<down><space>");
+    assert!(
+        script.screen().contains("│ 2 Other Road, Exampleton"),
+        "{}",
+        script.screen()
+    );
+    assert!(!script.screen().contains("TWO VERSIONS"));
+    script.keys("<f5>");
+    assert!(!script.screen().contains("TWO VERSIONS"), "{}", script.screen());
+}
+
+/// A project whose PID is approved by its team.
+fn approved() -> Script {
+    let mut script = Script::sample();
+    script.go("list/plan.milestones").keys("aTraining<tab>today<tab>");
+    script.change(vec![crate::project::Change::Sign {
+        subject: "pid".into(),
+        role: crate::guidance::SignRole::Approve,
+        party: "project-team".into(),
+        name: "B. Example".into(),
+        date: "2026-11-21".into(),
+        address: None,
+    }]);
+    script.go("list/plan.milestones");
+    script
+}
+
+#[test]
+fn typing_under_a_sign_off_is_one_question_and_goes_on_where_it_was() {
+    let mut script = approved();
+    script.keys("<enter> of");
+    assert!(script.screen().contains("would lapse"), "{}", script.screen());
+    script.keys("<esc>");
+    assert!(script.screen().contains("┃ Training\n"), "{}", script.screen());
+    script.keys(" <down><enter>nurses<tab>");
+    assert!(
+        script.screen().contains("│ Training nurses"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
+fn no_size_panics() {
+    for place in [
+        "record/parties/acme-pharma",
+        "record/parties/",
+        "list/parties",
+        "list/team.members",
+    ] {
+        let mut script = Script::sample();
+        script.go(place);
+        for (columns, rows) in [
+            (0, 0),
+            (1, 1),
+            (39, 8),
+            (40, 9),
+            (59, 12),
+            (60, 16),
+            (100, 24),
+            (300, 90),
+        ] {
+            script.resize(columns, rows).keys("<tab><down><s-tab>");
+        }
+        let mut script = doubled();
+        script.keys("<end><enter>");
+        for (columns, rows) in [(0, 0), (40, 9), (60, 16), (140, 24)] {
+            script.resize(columns, rows).keys("<down>");
+        }
+    }
 }

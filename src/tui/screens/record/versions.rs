@@ -49,15 +49,14 @@ impl Versions {
 
     /// What can be pressed.
     pub(super) fn buttons(&self) -> Vec<Button> {
-        let numbers: Vec<String> = (1..=self.offered.len().min(9)).map(|at| at.to_string()).collect();
-        vec![
-            Button::of(Action::Number(1), &[Scope::Choice])
-                .keyed(&numbers.join(" "))
-                .labelled("choose"),
-            Button::of(Action::Take, &[Scope::Choice])
-                .keyed("Space")
-                .labelled("take it"),
-        ]
+        let numbered = (1u8..=9).zip(&self.offered).map(|(at, version)| {
+            let who = version.by.as_deref().unwrap_or("unknown");
+            let who: String = who.chars().take(14).collect();
+            Button::of(Action::Number(at), &[Scope::Choice])
+                .keyed(&at.to_string())
+                .labelled(&who)
+        });
+        numbered.collect()
     }
 
     /// What an action does here.

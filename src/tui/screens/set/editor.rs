@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::{
     guidance::{Choice, Item, ItemId, ItemKind},
     interview::{self, Form as PartForm, Raw},
-    project::{Change, Value},
+    project::{self, Change, Value},
     rules::Carry,
     tui::{
         screen::{Context, Step},
@@ -160,7 +160,9 @@ impl Editor {
         let answer = cx.session.project().answer(self.item.as_str());
         for field in fresh {
             let counts = drafted.is_some_and(|change| match change {
-                Change::Answer { item, value, note, .. } => {
+                Change::Answer {
+                    item, value, note, ..
+                } => {
                     *item == *self.item.as_str()
                         && if field.key == NOTE {
                             note.is_some()
@@ -170,7 +172,12 @@ impl Editor {
                 }
                 _ => false,
             });
-            let same = self.means_the_same(item, &field.key, answer.and_then(|answer| answer.value.as_ref()), cx);
+            let same = self.means_the_same(
+                item,
+                &field.key,
+                answer.and_then(|answer| answer.value.as_ref()),
+                cx,
+            );
             self.form.show(&field.key, &field.text(), counts || same);
         }
     }
@@ -207,19 +214,22 @@ fn fields(cx: &Context, item: &Item) -> Vec<FormField> {
     let answer = cx.session.project().answer(item.id.as_str());
     let value = answer.and_then(|answer| answer.value.as_ref());
     let raw = interview::raw(item, value);
-    let parts = interview::parts(item).into_iter().zip(raw).map(|(part, (_, text))| {
-        let label = if part.label.is_empty() {
-            "Answer"
-        } else {
-            &part.label
-        };
-        let field = match part.form {
-            PartForm::Line => FormField::line(&part.key, label, &text),
-            PartForm::Text => FormField::long(&part.key, label, &text),
-            PartForm::Choice(choices) => FormField::choice(&part.key, label, choices, &text),
-        };
-        field.hinted(&part.hint)
-    });
+    let parts = interview::parts(item)
+        .into_iter()
+        .zip(raw)
+        .map(|(part, (_, text))| {
+            let label = if part.label.is_empty() {
+                "Answer"
+            } else {
+                &part.label
+            };
+            let field = match part.form {
+                PartForm::Line => FormField::line(&part.key, label, &text),
+                PartForm::Text => FormField::long(&part.key, label, &text),
+                PartForm::Choice(choices) => FormField::choice(&part.key, label, choices, &text),
+            };
+            field.hinted(&part.hint)
+        });
     let note = (item.kind != ItemKind::Head).then(|| {
         let text = answer.map(|answer| answer.note.as_str()).unwrap_or_default();
         FormField::long(NOTE, "Note", text).hinted("What is behind it. F1 says what a good answer holds.")
@@ -244,21 +254,41 @@ fn which(cx: &Context, item: &Item) -> Option<Vec<Choice>> {
             let who = version.by.as_deref().unwrap_or("unknown");
             let when = version
                 .at
-                .map(|when| format!(", {}", moment_words(when, cx.session.acting().today())))
+                .map(|when| format!(", {}", moment_words(when, cx.session.acting())))
                 .unwrap_or_default();
-            let said = match Value::from_json(item, &version.value) {
-                Ok(Some(Value::Head { covered, notes, .. })) => format!("{covered} {notes}"),
-                Ok(Some(value)) => value.text(item),
-                Ok(None) | Err(_) => "empty".to_owned(),
-            };
-            option(&at.to_string(), format!("{} ({who}{when})", said.trim()))
+            let said = Value::from_json(item, &version.value).ok().flatten();
+            let said = said.map_or("empty".to_owned(), |value| said_words(item, &value));
+            option(&at.to_string(), format!("{who}{when}: {said}"))
         });
         return Some(versions.collect());
     }
+    let now = project::offer(cx.session.edition(), cx.session.project(), item);
     (state.carry == Carry::SourceChanged).then(|| {
+        let now = now.map_or("nothing".to_owned(), |offer| match offer.value {
+            Value::Head { notes, .. } => notes.split_whitespace().collect::<Vec<_>>().join(" "),
+            value => said_words(item, &value),
+        });
         vec![
             option(KEEP, "Keep ours".to_owned()),
-            option(TAKE, format!("Take what {} says now", super::rows::sources(cx, item))),
+            option(TAKE, format!("Take theirs: {now}")),
         ]
     })
+}
+
+/// A value in one line, to be told from another.
+fn said_words(item: &Item, value: &Value) -> String {
+    let said = match value {
+        Value::Head {
+            covered,
+            clause,
+            notes,
+        } => [covered, clause, notes]
+            .into_iter()
+            .filter(|part| !part.trim().is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
+        value => value.text(item),
+    };
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -57,36 +57,32 @@ impl Page<'_> {
         let whole = self.table(density, true).height();
         let groups = whole + 3 <= area.height;
         let table = self.table(density, groups);
-        let (rows, gap) = match self.form {
+        let kept = match self.form {
             Some(form) => {
-                let wanted = form.rows(area.width).saturating_add(6);
                 let room = area.height.saturating_sub(LEAST_TABLE + 1);
-                (table.height().min(area.height.saturating_sub(wanted.min(room) + 1)), 1)
+                form.rows(area.width).saturating_add(6).min(room)
             }
-            None => {
-                let words = if table.height() + 3 <= area.height { 2 } else { 3 };
-                let room = area.height.saturating_sub(words + 1);
-                (table.height().min(room), 1)
-            }
+            None if table.height() + 3 <= area.height => 2,
+            None => 3,
         };
+        let rows = table.height().min(area.height.saturating_sub(kept + 1));
         let place = take_rows(&mut area, rows);
         let on_table = focused && self.form.is_none();
         let mut cursor = table.view(self.state, on_table, self.cx.look, place, buf);
-        take_rows(&mut area, gap);
-        match self.form {
-            Some(form) => {
-                let prompt = self.selected().map(|item| item.prompt.as_str()).unwrap_or_default();
-                let passage = vec![Passage::new(prompt, self.cx.look.quiet())];
-                let rows = rows_of(&passage, area.width, self.cx);
-                if rows + 5 <= area.height {
-                    draw(passage, self.cx, take_rows(&mut area, rows), buf);
-                    if area.height > form.rows(area.width) + 3 {
-                        take_rows(&mut area, 1);
-                    }
+        take_rows(&mut area, 1);
+        if let Some(form) = self.form {
+            let prompt = self.selected().map_or("", |item| item.prompt.as_str());
+            let passage = vec![Passage::new(prompt, self.cx.look.quiet())];
+            let rows = rows_of(&passage, area.width, self.cx);
+            if rows + 5 <= area.height {
+                draw(passage, self.cx, take_rows(&mut area, rows), buf);
+                if area.height > form.rows(area.width) + 3 {
+                    take_rows(&mut area, 1);
                 }
-                cursor = form.view_advised(focused, density, self.cx.look, area, buf);
             }
-            None => draw(self.words(area, groups), self.cx, area, buf),
+            cursor = form.view_advised(focused, density, self.cx.look, area, buf);
+        } else {
+            draw(self.words(area, groups), self.cx, area, buf);
         }
         (table.page(rows), cursor)
     }
@@ -132,7 +128,9 @@ impl Page<'_> {
                 drawn.push(Row::aside(own.unwrap_or_default()));
                 group = own;
             }
-            drawn.push(rows::row(self.cx, item));
+            let row = rows::row(self.cx, item);
+            let is_open = self.form.is_some() && self.selected().is_some_and(|open| open.id == item.id);
+            drawn.push(if is_open { row.present() } else { row });
         }
         let table = Table::new(columns, drawn);
         if header && density.height >= Height::Compact {

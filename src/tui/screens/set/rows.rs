@@ -18,10 +18,12 @@ const OPEN: &str = "[ ]";
 
 /// The answers that may be chosen; none of an attestation.
 pub(super) fn choices(item: &Item) -> Vec<Choice> {
-    let part = interview::parts(item).into_iter().find_map(|part| match part.form {
-        PartForm::Choice(choices) => Some(choices),
-        PartForm::Line | PartForm::Text => None,
-    });
+    let part = interview::parts(item)
+        .into_iter()
+        .find_map(|part| match part.form {
+            PartForm::Choice(choices) => Some(choices),
+            PartForm::Line | PartForm::Text => None,
+        });
     part.unwrap_or_default()
 }
 
@@ -165,7 +167,11 @@ pub(super) fn row(cx: &Context, item: &Item) -> Row {
         ],
         Some(Value::Attestation { name, date }) => vec![
             label,
-            quiet(if name.is_empty() { OPEN.to_owned() } else { name.clone() }),
+            quiet(if name.is_empty() {
+                OPEN.to_owned()
+            } else {
+                name.clone()
+            }),
             quiet(date.map_or_else(|| OPEN.to_owned(), day_words)),
         ],
         None if item.kind == ItemKind::Attestation => {
@@ -198,7 +204,12 @@ fn covered_words(item: &Item, covered: &str) -> String {
 
 fn notes_cell(cx: &Context, item: &Item, notes: &str) -> Cell {
     let look = cx.look;
-    match cx.session.assessment().item(item.id.as_str()).map(|state| state.carry) {
+    match cx
+        .session
+        .assessment()
+        .item(item.id.as_str())
+        .map(|state| state.carry)
+    {
         Some(Carry::SourceChanged) => Cell::new("SOURCE CHANGED", look.alert()),
         Some(Carry::Offered) => Cell::new("offered", look.quiet()),
         _ => Cell::new(notes, look.quiet()),
@@ -213,7 +224,11 @@ pub(super) fn beside(cx: &Context, item: &Item) -> Option<String> {
             let clause = clause.trim();
             let clause = (!clause.is_empty()).then(|| format!("Clause {clause}."));
             let notes = Some(notes.trim().to_owned()).filter(|notes| !notes.is_empty());
-            [clause, notes].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            [clause, notes]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         _ => project
             .answer(item.id.as_str())

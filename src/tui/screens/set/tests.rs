@@ -11,7 +11,9 @@ const ASCII: Look = Look {
 
 fn trust(columns: u16, rows: u16, look: Look) -> Script {
     let mut script = Script::sample_sized(columns, rows, look);
-    script.go("set/trust/practices").keys("112<down><up><enter>Both boards hold the budget.<esc>3");
+    script
+        .go("set/trust/practices")
+        .keys("112<down><up><enter>Both boards hold the budget.<esc>3");
     script
 }
 
@@ -42,11 +44,18 @@ fn the_practices_fit_every_size() {
 #[test]
 fn a_head_takes_over_what_the_pid_says_and_keeps_it() {
     let mut script = Script::sample();
-    script.answer_with("pid.aims", json!("Fewer admissions, and people looked after at home within two days of discharge."));
+    script.answer_with(
+        "pid.aims",
+        json!("Fewer admissions, and people looked after at home within two days of discharge."),
+    );
     script.go("set/agreement/heads").keys("<down>");
     assert_snapshot!("heads_80x24", script.screen());
     script.keys("1<up>");
-    assert!(script.screen().contains("Enter takes it over."), "{}", script.screen());
+    assert!(
+        script.screen().contains("Enter takes it over."),
+        "{}",
+        script.screen()
+    );
     script.keys("<enter><enter>3.2<tab>");
     assert_snapshot!("head_form_80x24", script.screen());
     script.keys("<esc>");
@@ -58,7 +67,11 @@ fn a_head_takes_over_what_the_pid_says_and_keeps_it() {
     script.keys("<enter>");
     assert_snapshot!("head_choosing", script.screen());
     script.keys("2");
-    assert!(script.answer("agreement.aims").contains("\"Fewer admissions.\""), "{}", script.answer("agreement.aims"));
+    assert!(
+        script.answer("agreement.aims").contains("\"Fewer admissions.\""),
+        "{}",
+        script.answer("agreement.aims")
+    );
     script.resize(40, 9).keys("<esc>");
     assert_snapshot!("head_40x9", script.screen());
 }
@@ -66,10 +79,15 @@ fn a_head_takes_over_what_the_pid_says_and_keeps_it() {
 #[test]
 fn a_safeguard_is_attested_by_name_and_day() {
     let mut script = Script::sample();
-    script.go("set/safeguards/safeguards").keys("<enter>B. Example<tab>tomorrow<tab>");
+    script
+        .go("set/safeguards/safeguards")
+        .keys("<enter>B. Example<tab>tomorrow<tab>");
     assert_snapshot!("safeguards_wrong_day", script.screen());
     script.keys("<s-tab><c-u>today<tab><esc>");
-    assert_eq!(script.answer("safeguards.not-grant"), "{\"name\":\"B. Example\",\"date\":\"2026-11-21\"}");
+    assert_eq!(
+        script.answer("safeguards.not-grant"),
+        "{\"name\":\"B. Example\",\"date\":\"2026-11-21\"}"
+    );
     assert_snapshot!("safeguards_80x24", script.screen());
     script.resize(40, 9);
     assert_snapshot!("safeguards_40x9", script.screen());
@@ -78,8 +96,60 @@ fn a_safeguard_is_attested_by_name_and_day() {
 #[test]
 fn everything_is_done_with_tab_arrows_enter_and_space_too() {
     let mut script = Script::sample();
-    script.go("set/trust/practices").keys("<enter><s-tab><right><space><tab>As agreed.<tab>");
+    script
+        .go("set/trust/practices")
+        .keys("<enter><s-tab><right><space><tab>As agreed.<tab>");
     script.keys("<enter>");
     assert_eq!(script.answer("trust.vision"), "\"planned\"");
     assert_ne!(script.place(), "set/trust/practices");
+}
+
+#[test]
+fn two_answers_at_once_are_shown_and_one_is_chosen() {
+    let mut script = Script::sample_with(|project| {
+        project["answers"]["agreement.aims"] = json!({
+            "value": {"covered": "yes", "clause": "3", "notes": ""},
+            "versions": [
+                {"value": {"covered": "yes", "clause": "3", "notes": ""}, "by": "A. Example", "at": "2026-11-21T14:02:00Z"},
+                {"value": {"covered": "no", "clause": "", "notes": "Left to the PID."}, "by": "B. Example", "at": "2026-11-21T14:05:00Z"},
+            ]
+        });
+    });
+    script.go("item/agreement.aims");
+    assert_snapshot!("two_versions_row", script.screen());
+    script.keys("<enter>");
+    assert_snapshot!("two_versions_choosing", script.screen());
+    script.keys("2");
+    assert!(script.answer("agreement.aims").contains("Left to the PID."));
+    assert!(!script.screen().contains("TWO VERSIONS"), "{}", script.screen());
+    script.keys("<c-z>");
+    assert!(script.answer("agreement.aims").contains("\"3\""));
+}
+
+#[test]
+fn an_item_of_a_set_is_shown_in_its_row() {
+    let mut script = Script::sample();
+    script.go("item/trust.goalposts");
+    assert_eq!(script.place(), "set/trust/practices");
+    assert!(script.screen().contains("> Goalposts stay put"));
+}
+
+#[test]
+fn no_size_panics_and_nothing_typed_is_lost_while_it_is_too_small() {
+    let mut script = Script::sample();
+    script.go("set/trust/practices").keys("<enter>");
+    for (columns, rows) in [
+        (0, 0),
+        (1, 1),
+        (39, 8),
+        (40, 9),
+        (59, 12),
+        (60, 16),
+        (100, 24),
+        (300, 90),
+    ] {
+        script.resize(columns, rows).keys("a");
+    }
+    script.resize(80, 24).keys("<tab>");
+    assert!(script.screen().contains("aaaaaaaa"), "{}", script.screen());
 }

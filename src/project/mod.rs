@@ -19,6 +19,7 @@ mod reading;
 mod record;
 mod replay;
 mod state;
+mod undo;
 mod value;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use merge::merge;
 pub use reading::{Place, ReadError};
 pub use replay::{Unexplained, unexplained};
 pub use state::{Project, ReadOnly};
+pub use undo::inverse;
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,
     field_from_json, is_blank, sound_text,

@@ -8,7 +8,7 @@ use super::merge;
 use crate::{
     json::canonical,
     project::{
-        Change, Project,
+        Answer, Change, Project,
         file::{Record, Version},
         histories::{blank, cases, change, edition, moves, played, start},
     },
@@ -68,7 +68,7 @@ proptest! {
                 let now = merged.answer(id.as_str()).unwrap();
                 if before.is_none_or(|before| before.value != answer.value) {
                     for (part, text) in parts(&answer.value_json()) {
-                        let was = before.map(|before| before.value_json()).unwrap_or_default();
+                        let was = before.map(Answer::value_json).unwrap_or_default();
                         let kept = now.versions.iter().map(|version| version.value.clone()).chain([now.value_json()]);
                         prop_assert!(
                             parts(&was).contains(&(part.clone(), text.clone()))

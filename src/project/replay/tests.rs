@@ -9,7 +9,7 @@ use crate::{
     guidance::editions,
     project::{
         Change, LogLine, Project,
-        histories::{any_change, blank, cases, change, edition, moves, played, start},
+        histories::{any_change, cases, change, edition, moves, played, start},
         merge,
     },
 };

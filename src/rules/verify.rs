@@ -14,7 +14,7 @@ use super::{
 use crate::{
     characters::quoted,
     guidance::{Edition, FieldKind, Role},
-    project::{Project, Value, field_from_json},
+    project::{Project, Value, field_from_json, unexplained},
 };
 use jiff::civil::Date;
 
@@ -60,6 +60,8 @@ pub fn verify(edition: &Edition, project: &Project, today: Date) -> Vec<Finding>
     let mut findings = file(edition, project);
     findings.extend(recorded_verdict(edition, project));
     findings.extend(sign_offs(edition, project, today));
+    let unexplained = unexplained(edition, project).into_iter();
+    findings.extend(unexplained.map(|found| finding(FindingKind::Log, &found.subject, found.what)));
     findings
 }
 

@@ -52,8 +52,15 @@ impl Help {
     fn sheet(&self, cx: &Context, columns: u16) -> Sheet {
         let look = cx.look;
         let mut sheet = Sheet::new(columns, look);
+        // a screen that sets its own blank rows is shown as it is
+        let spaced = self.passages.iter().any(Passage::is_blank);
         for passage in &self.passages {
             sheet.passage(passage.clone());
+            if !spaced {
+                sheet.blank();
+            }
+        }
+        if spaced {
             sheet.blank();
         }
         sheet.words("Keys", look.prompt());

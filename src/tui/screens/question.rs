@@ -365,7 +365,9 @@ impl Screen for Question {
     }
 
     fn help(&self, cx: &Context) -> Vec<Passage> {
-        self.item(cx).map(|item| help::page(cx, item)).unwrap_or_default()
+        self.item(cx)
+            .map(|item| help::page(self, cx, item))
+            .unwrap_or_default()
     }
 
     fn status(&self, cx: &Context) -> Option<String> {

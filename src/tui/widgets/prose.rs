@@ -47,6 +47,11 @@ impl Passage {
         Self::new("", Style::new())
     }
 
+    /// Whether it is a blank row.
+    pub fn is_blank(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The same with so many blanks before every line.
     #[must_use]
     pub fn indented(mut self, columns: u16) -> Self {

@@ -1,7 +1,10 @@
 //! What is said about a question: briefly below it, and uncut in the help.
 
+use super::{Question, carried};
 use crate::{
     guidance::{Citation, Item, Role},
+    project::offer,
+    rules::Carry,
     tui::{
         screen::Context,
         widgets::prose::{Passage, Prose},
@@ -49,12 +52,13 @@ pub(super) fn below(cx: &Context, item: &Item, headings: bool) -> Prose {
     Prose::new(passages)
 }
 
-/// Everything about a question, uncut.
-pub(super) fn page(cx: &Context, item: &Item) -> Vec<Passage> {
+/// Everything about a question, uncut: what stands there, what is offered, and the help.
+pub(super) fn page(question: &Question, cx: &Context, item: &Item) -> Vec<Passage> {
     let mut passages = vec![
         Passage::new(item.prompt.clone(), cx.look.prompt()),
         Passage::blank(),
     ];
+    passages.extend(carried_texts(question, cx, item));
     passages.extend(under("Why it is asked", &item.why, cx));
     passages.push(Passage::blank());
     passages.extend(under(heading(item), &item.help, cx));
@@ -71,6 +75,30 @@ pub(super) fn page(cx: &Context, item: &Item) -> Vec<Passage> {
     passages.extend(extras(cx, item));
     passages.push(Passage::blank());
     passages.push(Passage::new(full_source(cx, &item.source), cx.look.quiet()).hanging(2));
+    passages
+}
+
+/// The texts that the screen may show in part: the offered one, or ours and what the source is now.
+fn carried_texts(question: &Question, cx: &Context, item: &Item) -> Vec<Passage> {
+    let (edition, project) = (cx.session.edition(), cx.session.project());
+    let open = question
+        .state(cx)
+        .is_some_and(|state| matches!(state.carry, Carry::Offered | Carry::SourceChanged));
+    let Some(offer) = offer(edition, project, item).filter(|_| open) else {
+        return Vec::new();
+    };
+    let quiet = cx.look.quiet();
+    let typed = |words: String| Passage::typed(words, quiet).indented(2);
+    let mut passages = Vec::new();
+    if let Some(ours) = project.value(item.id.as_str()) {
+        passages.push(Passage::new("Ours", quiet));
+        passages.push(typed(ours.text(item)));
+        passages.push(Passage::blank());
+    }
+    let from = carried::from_words(edition, carried::giving(&offer));
+    passages.push(Passage::new(format!("From {from}"), quiet));
+    passages.push(typed(offer.value.text(item)));
+    passages.push(Passage::blank());
     passages
 }
 

@@ -518,3 +518,22 @@ fn no_size_panics_whatever_the_kind() {
         }
     }
 }
+
+#[test]
+fn the_help_holds_everything_uncut() {
+    let mut script = source_changed();
+    script.resize(80, 60).keys("<f1>");
+    let screen = script.screen();
+    for words in [
+        "  Why is this project needed?",
+        "  Ours",
+        "need by 2029.",
+        "  From the concept, Purpose",
+        "need by 2031. Patients ask for it.",
+        "  Why it is asked",
+        "  What a good answer holds",
+        "Guidance p. 23-26: Accelerating transformation",
+    ] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}

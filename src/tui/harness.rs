@@ -92,7 +92,6 @@ impl Script {
 
     /// A project with these answers to the checklist.
     pub(crate) fn answered_sized(columns: u16, rows: u16, look: Look, answers: &str) -> Self {
-        let mut script = Self::sized(columns, rows, look);
         let change = |answer: &str| {
             let (answer, note) = answer.split_once(": ").unwrap_or((answer, ""));
             let (number, value) = answer.trim().split_once(' ').unwrap();
@@ -104,7 +103,13 @@ impl Script {
             }
         };
         let changes: Vec<Change> = answers.split(", ").map(change).collect();
-        let session = script.library.create("Heart failure at home", &changes).unwrap();
+        Self::made_sized(columns, rows, look, &changes)
+    }
+
+    /// A project made of these changes.
+    pub(crate) fn made_sized(columns: u16, rows: u16, look: Look, changes: &[Change]) -> Self {
+        let mut script = Self::sized(columns, rows, look);
+        let session = script.library.create("Heart failure at home", changes).unwrap();
         script.app.open_file(session.path().unwrap()).unwrap();
         script.draw();
         script

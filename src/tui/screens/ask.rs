@@ -81,7 +81,19 @@ impl Ask {
         self.ways.push(Way {
             label: label.into(),
             note: note.into(),
-            step: Some(step),
+            step: Some(Step::CloseAnd(Box::new(step))),
+        });
+        self
+    }
+
+    /// The same with one more way to go on: this is done while the screen below still holds what
+    /// was typed, and then the overlay goes.
+    #[must_use]
+    pub fn way_over(mut self, label: impl Into<String>, note: impl Into<String>, step: Step) -> Self {
+        self.ways.push(Way {
+            label: label.into(),
+            note: note.into(),
+            step: Some(Step::Then(Box::new(step), Box::new(Step::Close))),
         });
         self
     }
@@ -174,7 +186,7 @@ impl Screen for Ask {
             Action::Accept => {
                 let chosen = self.state.chosen(&sheet).unwrap_or_default();
                 match self.ways.get_mut(chosen).and_then(|way| way.step.take()) {
-                    Some(step) => Step::CloseAnd(Box::new(step)),
+                    Some(step) => step,
                     None => Step::Close,
                 }
             }

@@ -1,6 +1,10 @@
 //! The one question before content under a standing sign-off is edited: what would lapse, and
 //! the way back. What is chosen unless somebody moves is to leave it as it was signed.
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
+
 use super::ask::Ask;
 use crate::{
     guidance::Edition,
@@ -18,7 +22,7 @@ pub fn ask(
     say: Option<String>,
 ) -> Box<dyn Screen> {
     let prompt = match lapses {
-        [_] => "With this edit a sign-off lapses.",
+        [one] if !one.who.contains(", ") => "With this edit a sign-off lapses.",
         _ => "With this edit sign-offs lapse.",
     };
     let mut ask = Ask::new("A sign-off would lapse", prompt);
@@ -33,7 +37,7 @@ pub fn ask(
              when the edit is taken back (Ctrl+Z), or once it is given anew.",
         )
         .way("Leave it as it was signed", "", Step::Stay)
-        .way("Edit it", "not asked again while the project is open", edit)
+        .way_over("Edit it", "not asked again while the project is open", edit)
         .called("do it", "leave it");
     Box::new(ask)
 }

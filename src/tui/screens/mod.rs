@@ -2,7 +2,6 @@
 
 pub mod ask;
 pub mod check;
-mod draft;
 pub mod go_to;
 pub mod help;
 pub mod lapse;

@@ -5,6 +5,9 @@
 //! touched here.
 
 mod doing;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod wandering;
 
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Position};

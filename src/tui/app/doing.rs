@@ -41,7 +41,7 @@ impl App {
                 let overlaid = !self.overlays.is_empty();
                 let here = self.screen.place();
                 let into_record = matches!(place, Place::Record(..));
-                self.go(place);
+                self.go(&place);
                 // what is looked at from there comes back there, over a list's records too
                 match (here, self.screen.place()) {
                     (Some(to @ (Place::Verdict | Place::Check(_))), Some(from)) if !overlaid => {
@@ -289,13 +289,13 @@ impl App {
     }
 
     /// To a place, whatever the present screen holds.
-    pub(super) fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: &Place) {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
         }
         self.overlays.clear();
         self.footer = None;
-        self.show(&place);
+        self.show(place);
         self.begin_save();
     }
 
@@ -337,7 +337,7 @@ impl App {
             self.message = refusal.to_string();
         }
         if let Some(way) = self.back_to.take_if(|way| way.from == place) {
-            self.go(way.to);
+            self.go(&way.to);
             return;
         }
         if !matches!(place, Place::Record(..)) {
@@ -358,7 +358,7 @@ impl App {
             };
             edge.clone_into(&mut self.message);
         } else {
-            self.go(target);
+            self.go(&target);
         }
     }
 
@@ -421,7 +421,7 @@ impl App {
                 let place = screens::place_of_change(&self.session, &change);
                 let said = format!("{}: {what}.", if back { "Undone" } else { "Done again" });
                 if let Some(place) = place.filter(|place| self.screen.place().as_ref() != Some(place)) {
-                    self.go(place);
+                    self.go(&place);
                 }
                 self.refresh();
                 self.begin_save();
@@ -441,7 +441,7 @@ impl App {
 
     fn effect(&mut self, effect: Effect) {
         match effect {
-            Effect::Projects => self.to_projects(),
+            Effect::Projects => self.show_projects(),
             Effect::Open(path) => match self.library.open(&path) {
                 Ok(session) => self.open(session),
                 Err(error) => self.message = escaped(&error.to_string()),
@@ -511,7 +511,7 @@ impl App {
     /// To a place, as if somebody had chosen it.
     pub fn go_to(&mut self, place: Place) {
         self.message.clear();
-        self.go(place);
+        self.go(&place);
     }
 
     /// The screen belongs to a project that is left: nothing of it goes over to the next.
@@ -576,7 +576,7 @@ impl App {
         self.refresh();
     }
 
-    fn to_projects(&mut self) {
+    fn show_projects(&mut self) {
         if let Err(failed) = self.save_all(self.now) {
             self.message = format!("NOT SAVED: {failed}");
             return;

@@ -138,6 +138,10 @@ impl RecordForm {
         }
     }
 
+    fn is_new(&self) -> bool {
+        matches!(self.which, Which::New { .. })
+    }
+
     /// What stands in a field as it is written: of the record, or of what it starts from.
     fn raw(&self, cx: &Context, field: &Field) -> String {
         let (edition, project) = (cx.session.edition(), cx.session.project());

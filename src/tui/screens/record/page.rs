@@ -46,6 +46,10 @@ fn view_head(screen: &RecordForm, cx: &Context, area: Rect, buf: &mut Buffer) {
         paint::line(buf, area, 0, position);
         paint::right(buf, area, 0, screen.missing(cx));
     }
-    let name = paint::fitted(&screen.name(cx), area.width, cx.look);
+    let name = match (screen.record(cx), screen.list(cx)) {
+        (None, Some(list)) if screen.is_new() => text::own(&list.prompt, cx.look).into_owned(),
+        _ => screen.name(cx),
+    };
+    let name = paint::fitted(&name, area.width, cx.look);
     paint::line(buf, area, 1, Span::styled(name, cx.look.prompt()));
 }

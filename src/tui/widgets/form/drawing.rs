@@ -55,10 +55,11 @@ impl Form {
         };
         let gap = u16::from(density.height >= Height::Compact);
         let rows = u16::try_from(advice.rows(columns, look)).unwrap_or(u16::MAX);
-        let rows = rows.clamp(1, most);
+        let whole = self.rows(area.width);
+        let left = area.height.saturating_sub(whole + gap);
+        let rows = rows.clamp(1, most.max(left));
         let mut area = area;
         let room = area.height.saturating_sub(rows + gap);
-        let whole = self.rows(area.width);
         let form = take_rows(&mut area, whole.min(room));
         let cursor = self.view(focused, look, form, buf);
         take_rows(&mut area, gap);

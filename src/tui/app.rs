@@ -87,6 +87,8 @@ pub struct App {
 struct WayBack {
     from: Place,
     to: Place,
+    /// What it was left for, such as an item that is a row of `from`.
+    asked: Place,
 }
 
 impl App {

@@ -172,7 +172,15 @@ pub fn next_words(edition: &Edition, next: &Next) -> String {
 
 /// Where the next thing to do is done.
 pub fn next_place(edition: &Edition, next: &Next) -> Place {
-    Place::of_target(edition, &next.to)
+    target_place(edition, &next.to)
+}
+
+/// The place to which a target leads: of an item that is a row of a set, that row.
+pub fn target_place(edition: &Edition, target: &Target) -> Place {
+    match target {
+        Target::Item(item) => Place::Item(item.clone()),
+        Target::List(..) | Target::SignOff(..) => Place::of_target(edition, target),
+    }
 }
 
 /// What is due first: `30 Jun 2027, Recruit two nurses`, or `nothing yet`.

@@ -45,7 +45,11 @@ impl App {
                 // what is looked at from there comes back there, over a list's records too
                 match (here, self.screen.place()) {
                     (Some(to @ (Place::Verdict | Place::Check(_))), Some(from)) if !overlaid => {
-                        self.back_to = Some(WayBack { from, to });
+                        self.back_to = Some(WayBack {
+                            from,
+                            to,
+                            asked: place,
+                        });
                     }
                     _ if into_record && !overlaid => {}
                     _ => self.back_to = None,
@@ -338,6 +342,8 @@ impl App {
         }
         if let Some(way) = self.back_to.take_if(|way| way.from == place) {
             self.go(&way.to);
+            let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+            self.screen.come_from(&way.asked, &cx);
             return;
         }
         if !matches!(place, Place::Record(..)) {

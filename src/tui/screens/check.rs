@@ -55,7 +55,7 @@ struct Row {
 
 /// The rows of a step: its items that are asked, and its lists.
 fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
-    let (project, edition) = (cx.session.project(), cx.session.edition());
+    let project = cx.session.project();
     let row = |asked: &Asked| match asked {
         Asked::Item(item) => {
             let state = cx
@@ -81,7 +81,7 @@ fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
                 .map(|number| format!("{number} "))
                 .unwrap_or_default();
             Some(Row {
-                place: Place::of_item(edition, &item.id),
+                place: Place::Item(item.id.clone()),
                 mark: standing::item_mark(state),
                 label: format!("{number}{}", item.label),
                 answer: words,
@@ -291,6 +291,12 @@ impl Screen for Check {
             help.push(Passage::new(&step.why, cx.look.quiet()));
         }
         help
+    }
+
+    fn come_from(&mut self, place: &Place, cx: &Context) {
+        if let Some(at) = self.rows(cx).iter().position(|row| row.place == *place) {
+            self.state.select(at);
+        }
     }
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {

@@ -135,7 +135,7 @@ impl Screen for ListScreen {
         };
         Heading {
             place: place_words(cx, list),
-            brief: list.count(self.rows(cx).len()),
+            brief: self.rows(cx).len().to_string(),
         }
     }
 

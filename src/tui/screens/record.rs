@@ -22,8 +22,7 @@ use crate::{
     tui::{
         actions::{Action, Scope},
         layout::Regions,
-        screen::{Context, Entering, Heading, Screen, Step},
-        text,
+        screen::{Context, Entering, Heading, Screen, Step, Unkept},
         widgets::{
             footer::Button,
             form::{Form, FormField, FormStep},
@@ -63,11 +62,13 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
     };
     screen.form = Form::new(screen.fields(cx, list));
     screen.refresh(cx);
+    for (key, written) in cx.unkept.get(place).into_iter().flatten() {
+        screen.form.write_again(key, written);
+        // it says what is wrong with it, and is no change
+        let _ = screen.change(key, cx);
+    }
     Some(Box::new(screen))
 }
-
-/// In the narrowest header a record's name has so many columns.
-const NARROW_NAME: u16 = 26;
 
 struct RecordForm {
     list: ListId,
@@ -271,17 +272,10 @@ impl RecordForm {
         Step::Apply(change.into_iter().collect(), None)
     }
 
-    /// Goes, and says what was written and could not be taken.
+    /// Goes, once what was erased is empty.
     fn leaving(&mut self, to: Step, cx: &Context) -> Step {
-        let to = match self.erased {
+        match self.erased {
             Some(_) => Step::Then(Box::new(self.settle(cx)), Box::new(to)),
-            None => to,
-        };
-        match self.form.fault() {
-            Some((field, _)) => {
-                let say = format!("{} was not kept: it was not understood.", field.label);
-                Step::Then(Box::new(to), Box::new(Step::Say(say)))
-            }
             None => to,
         }
     }
@@ -336,6 +330,15 @@ impl RecordForm {
     }
 }
 
+/// What is written in a form and is no answer, and what to say of it.
+pub(super) fn unkept(raw: interview::Raw, form: &Form) -> Option<Unkept> {
+    let (field, _) = form.fault()?;
+    Some(Unkept {
+        raw,
+        said: format!("Not kept: {}. It waits there as you wrote it.", field.label),
+    })
+}
+
 fn today(cx: &Context) -> Date {
     cx.session.acting().today()
 }
@@ -379,7 +382,7 @@ impl Screen for RecordForm {
             .unwrap_or_default();
         Heading {
             place: format!("{place} / {}", self.name(cx)),
-            brief: text::cut(&self.name(cx), NARROW_NAME, cx.look).into_owned(),
+            brief: String::new(),
         }
     }
 
@@ -473,6 +476,10 @@ impl Screen for RecordForm {
 
     fn enter(&mut self, from: Entering) {
         self.form.enter(from);
+    }
+
+    fn unkept(&self, _cx: &Context) -> Option<Unkept> {
+        unkept(self.form.faults(), &self.form)
     }
 
     fn refresh(&mut self, cx: &Context) {

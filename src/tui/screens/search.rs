@@ -146,7 +146,7 @@ fn everything(cx: &Context) -> Vec<Find> {
             match entry {
                 Asked::Item(item) => {
                     if !cx.triage || item.severity.is_some() {
-                        of_item(edition, project, item, &step.label, &mut all);
+                        of_item(project, item, &step.label, &mut all);
                     }
                 }
                 Asked::List(list) => {
@@ -170,7 +170,7 @@ fn everything(cx: &Context) -> Vec<Find> {
     all
 }
 
-fn of_item(edition: &Edition, project: &Project, item: &Item, step: &str, all: &mut Vec<Find>) {
+fn of_item(project: &Project, item: &Item, step: &str, all: &mut Vec<Find>) {
     let title = match &item.number {
         Some(number) => format!("{number}  {}", item.label),
         None => item.label.clone(),
@@ -180,7 +180,7 @@ fn of_item(edition: &Edition, project: &Project, item: &Item, step: &str, all: &
         kind: format!("{step}, {what}"),
         text,
         typed,
-        lead: Lead::Place(Place::of_item(edition, &item.id)),
+        lead: Lead::Place(Place::Item(item.id.clone())),
     };
     all.push(find("question", item.prompt.clone(), false));
     all.push(find("help", format!("{} {}", item.why, item.help), false));

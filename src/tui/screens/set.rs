@@ -14,12 +14,13 @@ use std::cell::Cell;
 
 use crate::{
     guidance::{Item, ItemId, ItemKind, StepId},
-    interview::Place,
+    interview::{Place, Raw},
     project::Change,
     tui::{
         actions::{Action, Scope},
         layout::Regions,
-        screen::{Context, Entering, Heading, Screen, Step},
+        screen::{Context, Entering, Heading, Screen, Step, Unkept},
+        screens::record::unkept,
         standing::uncapital,
         widgets::{
             footer::Button,
@@ -42,6 +43,7 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         state: TableState::default(),
         item: None,
         editor: None,
+        waiting: cx.unkept.get(place).cloned().unwrap_or_default(),
         page: Cell::new(1),
     };
     screen.item = screen.items(cx).first().map(|item| item.id.clone());
@@ -65,6 +67,8 @@ struct SetScreen {
     item: Option<ItemId>,
     /// What else belongs to the selected row, while it is open.
     editor: Option<Editor>,
+    /// What was written in rows and is no answer, by item and part, until somebody comes back.
+    waiting: Raw,
     /// How many rows were shown at once when it was drawn last.
     page: Cell<usize>,
 }
@@ -155,14 +159,38 @@ impl SetScreen {
             let say = format!("{}: taken over. Enter changes it.", item.label);
             return Step::Apply(vec![change], Some(say));
         }
-        self.editor = Some(Editor::new(cx, item));
+        self.editor = Some(Editor::new(cx, item, &self.waiting));
         Step::Stay
     }
 
     /// Closes what belongs to the row; what was being typed becomes a change.
     fn close(&mut self) -> Step {
-        let say = self.editor.take().and_then(|editor| editor.unkept());
+        let say = match self.editor.take() {
+            Some(editor) => {
+                let unkept = unkept(self.all_waiting(Some(&editor)), &editor.form);
+                self.waiting = self.all_waiting(Some(&editor));
+                unkept.map(|unkept| unkept.said)
+            }
+            None => None,
+        };
         Step::Apply(Vec::new(), say)
+    }
+
+    /// What waits in the rows, with what stands in the open one.
+    fn all_waiting(&self, editor: Option<&Editor>) -> Raw {
+        let Some(editor) = editor else {
+            return self.waiting.clone();
+        };
+        let own = format!("{}/", editor.item);
+        let others = self
+            .waiting
+            .iter()
+            .filter(|(key, _)| !key.starts_with(&own))
+            .cloned();
+        let faults = editor.form.faults().into_iter();
+        others
+            .chain(faults.map(|(key, written)| (format!("{own}{key}"), written)))
+            .collect()
     }
 
     fn form_step(&mut self, step: FormStep, cx: &Context) -> Step {
@@ -316,6 +344,18 @@ impl Screen for SetScreen {
             (Entering::First, _) => self.editor = None,
             (Entering::Last, Some(editor)) => editor.form.enter(from),
             (Entering::Last, None) => {}
+        }
+    }
+
+    fn unkept(&self, _cx: &Context) -> Option<Unkept> {
+        let raw = self.all_waiting(self.editor.as_ref());
+        match &self.editor {
+            _ if raw.is_empty() => None,
+            Some(editor) if editor.form.fault().is_some() => unkept(raw, &editor.form),
+            _ => Some(Unkept {
+                raw,
+                said: String::new(),
+            }),
         }
     }
 

@@ -211,7 +211,8 @@ impl Page<'_> {
         self.sheet.start_with_next();
         for sentence in sentences {
             self.sheet.sentence(&sentence.what, self.look.quiet());
-            self.leads.push(Place::of_target(self.edition, &sentence.to));
+            self.leads
+                .push(standing::target_place(self.edition, &sentence.to));
         }
     }
 
@@ -224,7 +225,7 @@ impl Page<'_> {
         }
         let due = standing::due_words(assessment);
         match assessment.deadlines.first() {
-            Some(first) => self.lead("Due", &due, Place::of_target(self.edition, &first.to)),
+            Some(first) => self.lead("Due", &due, standing::target_place(self.edition, &first.to)),
             None => self.told("Due", &due),
         }
         let risks = standing::risk_words(self.edition, assessment);
@@ -320,7 +321,8 @@ impl Page<'_> {
             let late = if deadline.overdue { "overdue: " } else { "" };
             let words = format!("{}  {late}{}", day_words(deadline.due), deadline.what);
             self.sheet.sentence(&words, self.look.quiet());
-            self.leads.push(Place::of_target(self.edition, &deadline.to));
+            self.leads
+                .push(standing::target_place(self.edition, &deadline.to));
         }
     }
 
@@ -333,7 +335,7 @@ impl Page<'_> {
         for note in &self.assessment.notes {
             let words = format!("{} (p. {})", note.what, note.page);
             self.sheet.sentence(&words, self.look.quiet());
-            self.leads.push(Place::of_target(self.edition, &note.to));
+            self.leads.push(standing::target_place(self.edition, &note.to));
         }
     }
 }

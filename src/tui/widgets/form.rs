@@ -242,6 +242,22 @@ impl Form {
             .find_map(|field| field.error.as_deref().map(|error| (field, error)))
     }
 
+    /// What is written in fields and is no answer, by the fields' keys.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let wrong = self.fields.iter().filter(|field| field.error.is_some());
+        wrong.map(|field| (field.key.clone(), field.text())).collect()
+    }
+
+    /// Writes in a field what was written there before, and left without being an answer.
+    pub fn write_again(&mut self, key: &str, written: &str) {
+        if let Some(field) = self.field_mut(key) {
+            field.left = true;
+            if let Control::Text(text) = &mut field.control {
+                text.put(written, false);
+            }
+        }
+    }
+
     /// What is to be said below the form: what is wrong, or what the focused field holds.
     pub fn advice(&self, look: Look) -> Vec<Passage> {
         let mut passages = Vec::new();

@@ -42,11 +42,17 @@ fn a_day_that_is_none_is_said_in_words_and_holds_nobody_up() {
     assert!(
         script
             .screen()
-            .contains("Due was not kept: it was not understood."),
+            .contains("Not kept: Due. It waits there as you wrote it."),
         "{}",
         script.screen()
     );
     assert!(script.screen().contains("26 Feb 2027"), "{}", script.screen());
+    script.keys("<enter>");
+    assert!(
+        script.screen().contains("! Due                   │ 31 Feb 2027"),
+        "{}",
+        script.screen()
+    );
 }
 
 #[test]

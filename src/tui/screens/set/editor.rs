@@ -32,17 +32,26 @@ pub(super) struct Editor {
 
 impl Editor {
     /// The form of an item, with the focus on the first text, or on what has to be chosen first.
-    pub(super) fn new(cx: &Context, item: &Item) -> Self {
+    pub(super) fn new(cx: &Context, item: &Item, waiting: &Raw) -> Self {
         let mut form = Form::new(fields(cx, item));
         let first = form.fields().iter().find(|field| field.key == WHICH);
         let first = first.or_else(|| form.fields().iter().find(|field| field.is_text()));
         if let Some(key) = first.map(|field| field.key.clone()) {
             form.focus(&key);
         }
-        Self {
+        let mut editor = Self {
             item: item.id.clone(),
             form,
+        };
+        let own = format!("{}/", item.id);
+        for (key, written) in waiting {
+            if let Some(key) = key.strip_prefix(&own) {
+                editor.form.write_again(key, written);
+                // it says what is wrong with it, and is no change
+                let _ = editor.change_of(key, cx);
+            }
         }
+        editor
     }
 
     /// What is done about what the form says.
@@ -68,8 +77,12 @@ impl Editor {
 
     /// The change that the focused field makes.
     fn change(&mut self, cx: &Context) -> Option<Change> {
-        let item = cx.session.edition().item(self.item.as_str())?;
         let key = self.form.focused()?.key.clone();
+        self.change_of(&key, cx)
+    }
+
+    fn change_of(&mut self, key: &str, cx: &Context) -> Option<Change> {
+        let item = cx.session.edition().item(self.item.as_str())?;
         if key == NOTE {
             return Some(Change::note(self.item.as_str(), &self.form.text(NOTE)));
         }
@@ -91,7 +104,7 @@ impl Editor {
                 Err(wrong) => wrong,
             };
             if wrong.key == key {
-                if let Some(field) = self.form.field_mut(&key) {
+                if let Some(field) = self.form.field_mut(key) {
                     field.error = Some(wrong.what);
                 }
                 return None;
@@ -200,12 +213,6 @@ impl Editor {
         stands.iter().any(|(other, _)| other == key)
             && interview::value(item, &written, today).ok() == interview::value(item, &stands, today).ok()
             && interview::value(item, &written, today).is_ok()
-    }
-
-    /// What was written and could not be taken, in words.
-    pub(super) fn unkept(&self) -> Option<String> {
-        let (field, _) = self.form.fault()?;
-        Some(format!("{} was not kept: it was not understood.", field.label))
     }
 }
 

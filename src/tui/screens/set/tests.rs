@@ -83,7 +83,22 @@ fn a_safeguard_is_attested_by_name_and_day() {
         .go("set/safeguards/safeguards")
         .keys("<enter>B. Example<tab>tomorrow<tab>");
     assert_snapshot!("safeguards_wrong_day", script.screen());
-    script.keys("<s-tab><c-u>today<tab><esc>");
+    script.keys("<esc>");
+    assert!(
+        script
+            .screen()
+            .contains("Not kept: Date. It waits there as you wrote it."),
+        "{}",
+        script.screen()
+    );
+    script.keys("<f6><f5><enter>");
+    assert!(
+        script.screen().contains("! Date                  │ tomorrow"),
+        "{}",
+        script.screen()
+    );
+    script.keys("<tab><c-u>today<tab>");
+    script.keys("<esc>");
     assert_eq!(
         script.answer("safeguards.not-grant"),
         "{\"name\":\"B. Example\",\"date\":\"2026-11-21\"}"

@@ -6,7 +6,7 @@ use crate::{
         actions::Action,
         widgets::{
             choice_row::{ChoiceRow, ChoiceStep},
-            text_input::TextInput,
+            text_input::{TextInput, TextKind},
         },
     },
 };
@@ -131,7 +131,7 @@ impl FormField {
     /// Whether it is a text of several lines.
     pub fn is_long(&self) -> bool {
         match &self.control {
-            Control::Text(text) => text.input.kind() == crate::tui::widgets::text_input::TextKind::Long,
+            Control::Text(text) => text.input.kind() == TextKind::Long,
             Control::Choice(_) => false,
         }
     }
@@ -195,7 +195,7 @@ impl FormField {
             text.waiting = None;
         } else if counts {
             if !focused {
-                text.input.set_text(raw);
+                text.put(raw, focused);
             }
         } else if text.waiting.as_ref().is_some_and(|waiting| waiting.text() == raw) {
             // what was asked about has come about: its cursor comes with it
@@ -203,12 +203,23 @@ impl FormField {
                 text.input = waiting;
             }
         } else if changed {
-            text.input.set_text(raw);
+            text.put(raw, focused);
             self.error = None;
         } else if !wrong {
             // it was asked about, and not agreed to so far
             text.waiting = Some(text.input.clone());
-            text.input.set_text(raw);
+            text.put(raw, focused);
+        }
+    }
+}
+
+impl Text {
+    /// Puts another text there: under the cursor where it has the focus, else with it at the end.
+    pub(super) fn put(&mut self, written: &str, focused: bool) {
+        match (focused, self.input.kind()) {
+            (true, _) => self.input.set_text(written),
+            (false, TextKind::Line) => self.input = TextInput::line(written),
+            (false, TextKind::Long) => self.input = TextInput::long(written),
         }
     }
 }

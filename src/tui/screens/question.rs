@@ -14,9 +14,11 @@ mod form;
 mod help;
 mod reading;
 mod skip;
+mod source;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests;
+mod versions;
 mod view;
 
 use crossterm::event::KeyEvent;
@@ -374,12 +376,16 @@ impl Screen for Question {
         faces::status(self, cx)
     }
 
+    fn status_brief(&self, cx: &Context) -> Option<String> {
+        faces::status_brief(self, cx)
+    }
+
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let item = self.item(cx)?;
         match &self.face {
             Face::Ordinary => view::draw(self, cx, item, regions, focused, buf),
-            Face::Source(row) => faces::draw_source(self, row, cx, item, regions, focused, buf),
-            Face::Versions(choosing) => faces::draw_versions(self, choosing, cx, item, regions, focused, buf),
+            Face::Source(row) => source::draw(self, row, cx, item, regions, focused, buf),
+            Face::Versions(choosing) => versions::draw(self, choosing, cx, item, regions, focused, buf),
         }
     }
 }

@@ -34,14 +34,16 @@ pub(super) fn text(canvas: Canvas, buf: &mut Buffer) -> Option<Position> {
     let control = canvas.question.controls.first()?;
     let input = control.text()?;
     let mut rest = below(canvas, &parts);
-    let low = canvas.regions.density.height <= Height::Tight;
-    let rows = if canvas.question.offering && !low {
-        BESIDE_OFFER.min(rest.height)
-    } else {
-        TEXT_ROWS.min(rest.height)
+    let low = canvas.regions.density.height <= Height::Short;
+    let rows = match canvas.question.offering {
+        false => TEXT_ROWS,
+        // a text of one's own takes its rows from what is offered
+        true if !input.is_empty() => (input.rows(rest.width) + 1).clamp(BESIDE_OFFER, TEXT_ROWS),
+        true if low => 1,
+        true => BESIDE_OFFER,
     };
     let area = take(&mut rest, rows);
-    take(&mut rest, 1);
+    take(&mut rest, u16::from(!low));
     let pages = offered(canvas, &mut rest, buf);
     prompt_and_help(canvas, &parts, rest, buf);
     canvas.at_least(pages);
@@ -172,7 +174,7 @@ fn whole_sentences(words: &str, columns: u16, rows: usize) -> Vec<String> {
 /// Draws what is offered and not taken yet, with where it is from; returns its pages.
 pub(super) fn offered(canvas: Canvas, rest: &mut Rect, buf: &mut Buffer) -> usize {
     let (cx, look) = (canvas.cx, canvas.cx.look);
-    let Some(offer) = canvas.question.offer(cx).filter(|_| rest.height > 1) else {
+    let Some(offer) = canvas.question.offer(cx).filter(|_| rest.height > 0) else {
         return 1;
     };
     let from = carried::from_words(cx.session.edition(), carried::giving(&offer));

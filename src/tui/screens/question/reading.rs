@@ -48,18 +48,6 @@ impl Reading {
         self.lines
     }
 
-    /// The page that a line is on.
-    pub(super) fn page_of(&self, line: usize, rows: u16) -> usize {
-        line / self.page_rows(rows)
-    }
-
-    /// The row of a page that a line is on, if it is on it.
-    pub(super) fn row_on_page(&self, line: usize, page: usize, rows: u16) -> Option<u16> {
-        let each = self.page_rows(rows);
-        let row = line.checked_sub(page * each).filter(|row| *row < each)?;
-        u16::try_from(row).ok()
-    }
-
     /// How many pages there are in so many rows; one at least.
     pub(super) fn pages(&self, rows: u16) -> usize {
         self.lines.len().div_ceil(self.page_rows(rows)).max(1)
@@ -131,24 +119,29 @@ pub(super) fn written(
     lines
 }
 
-/// The lines in which something differs, each with the ones beside it, and a mark for the rest;
+/// The lines in which something differs, each with so many beside it, and a mark for the rest;
 /// where nothing does, the first lines.
-pub(super) fn excerpt(lines: Vec<Written>, before: &Span<'static>, look: Look) -> Vec<Line<'static>> {
+pub(super) fn excerpt(
+    lines: &[Written],
+    beside: usize,
+    before: &Span<'static>,
+    look: Look,
+) -> Vec<Line<'static>> {
     let differing: Vec<usize> = (0..lines.len())
         .filter(|at| lines.get(*at).is_some_and(|line| line.differs))
         .collect();
     let keep = |at: usize| {
         if differing.is_empty() {
-            at < 2
+            at <= beside
         } else {
-            differing.iter().any(|other| at.abs_diff(*other) <= 1)
+            differing.iter().any(|other| at.abs_diff(*other) <= beside)
         }
     };
     let mut shown = Vec::new();
     let mut skipping = false;
-    for (at, line) in lines.into_iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         if keep(at) {
-            shown.push(line.line);
+            shown.push(line.line.clone());
         } else if !skipping {
             shown.push(Line::from(vec![before.clone(), Span::raw(look.ellipsis())]));
         }

@@ -537,3 +537,75 @@ fn the_help_holds_everything_uncut() {
         assert!(screen.contains(words), "{words}: {screen}");
     }
 }
+
+#[test]
+fn whatever_is_pressed_nothing_panics_and_one_thing_at_most_has_the_focus() {
+    let keys = [
+        "y", "n", "u", "1", "3", "x", "<tab>", "<s-tab>", "<enter>", "<esc>", "<up>", "<down>", "<left>",
+        "<right>", "<pgup>", "<pgdn>", "<home>", "<end>", "<back>", "<f6>", "<f5>", "<c-z>", "<c-y>", "<f4>",
+        "<c-u>", "abc ", "12 ", "<f1>",
+    ];
+    let places = [
+        "checklist.4",
+        "scoping.scale",
+        "concept.objectives",
+        "pid.cost",
+        "agreement.disputes",
+        "trust.vision",
+        "outcomes.duration",
+        "pid.background",
+        "project.setting",
+    ];
+    for seed in 0..3 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut script = source_changed();
+        for _ in 0..60 {
+            match random.u32(0..12) {
+                0 => {
+                    script.go(&format!("item/{}", random.choice(places).unwrap()));
+                }
+                1 => {
+                    script.resize(random.u16(1..150), random.u16(1..50));
+                }
+                2 => {
+                    script.paste("pasted\r\n\u{1b}x");
+                }
+                _ => {
+                    script.keys(random.choice(keys).unwrap());
+                }
+            }
+            let screen = script.screen();
+            let marks = screen.lines().filter(|line| line.trim_start().starts_with("> "));
+            assert!(marks.count() <= 1, "{seed}: {screen}");
+        }
+    }
+}
+
+#[test]
+fn where_it_is_low_what_is_offered_and_what_differs_still_show() {
+    let script = sized(80, 16, FULL, "pid.background");
+    assert!(
+        script.screen().contains("Enter takes it over:"),
+        "{}",
+        script.screen()
+    );
+    let mut script = source_changed();
+    script.resize(80, 16);
+    assert!(
+        script.screen().contains("Changed: \"2029\" is now"),
+        "{}",
+        script.screen()
+    );
+    let mut script = two_versions();
+    script.resize(40, 14).keys("<down><down>");
+    assert!(
+        script.screen().contains("> ( ) Answer anew"),
+        "{}",
+        script.screen()
+    );
+    assert!(
+        script.screen().contains("NOT DECIDED YET choose a version"),
+        "{}",
+        script.screen()
+    );
+}

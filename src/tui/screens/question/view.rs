@@ -92,6 +92,25 @@ fn shape(question: &Question) -> Shape {
     }
 }
 
+/// Draws the prompt alone, page by page where it does not fit.
+pub(super) fn prompt(
+    question: &Question,
+    cx: &Context,
+    item: &Item,
+    regions: &Regions,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let canvas = Canvas {
+        question,
+        cx,
+        item,
+        regions,
+        focused: false,
+    };
+    canvas.prompt_and_help(area, None, buf);
+}
+
 /// `▌RED  Question 4`, and on the right `4 of 15`.
 pub(super) fn eyebrow(question: &Question, cx: &Context, item: &Item, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
@@ -109,13 +128,16 @@ pub(super) fn eyebrow(question: &Question, cx: &Context, item: &Item, area: Rect
         line.push_span(Span::styled(severity.word(), style));
         line.push_span("  ");
     }
-    line.push_span(name(cx, item, position.map(|(at, _)| at)));
-    paint::line(buf, area, 0, line);
     let place = match position {
         Some((at, of)) => format!("{at} of {of}"),
         None if question.state(cx).is_some_and(|state| !state.applies) => "does not apply now".to_owned(),
         None => String::new(),
     };
+    let taken = u16::try_from(line.width()).unwrap_or(u16::MAX);
+    let room = area.width.saturating_sub(taken + text::width(&place) + 2);
+    let name = name(cx, item, position.map(|(at, _)| at));
+    line.push_span(paint::fitted(&name, room, cx.look));
+    paint::line(buf, area, 0, line);
     paint::right(buf, area, 0, place);
 }
 
@@ -243,7 +265,7 @@ impl Canvas<'_> {
             ..shifted(parts.help)
         };
         let notes = self.question.controls.len() > 1;
-        if !notes && self.regions.density.help_lines().is_none() {
+        if !notes && help.height > 0 {
             // where nothing is noted, the help has that place too
             let from = (answer.bottom() + 2).min(help.bottom());
             help.height = help.bottom() - from;
@@ -471,4 +493,14 @@ pub(super) fn take(rest: &mut Rect, rows: u16) -> Rect {
     rest.y += rows;
     rest.height -= rows;
     taken
+}
+
+/// The centre from a row down.
+pub(super) fn below(regions: &Regions, y: u16) -> Rect {
+    let bottom = regions.centre.bottom();
+    Rect {
+        y: y.min(bottom),
+        height: bottom.saturating_sub(y),
+        ..regions.centre
+    }
 }

@@ -115,6 +115,22 @@ fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
     step.entries.iter().filter_map(row).collect()
 }
 
+/// What is open, by name: the first few of it.
+fn open_words(rows: &[Row]) -> String {
+    let open: Vec<&str> = rows
+        .iter()
+        .filter(|row| !matches!(row.mark, Progress::Done | Progress::Skipped))
+        .map(|row| row.label.as_str())
+        .collect();
+    match open.as_slice() {
+        [] => String::new(),
+        [first, second, third, rest @ ..] if rest.len() > 1 => {
+            format!("{first}, {second}, {third} and {} more", rest.len())
+        }
+        named => named.join(", "),
+    }
+}
+
 impl Check {
     fn step<'a>(&self, cx: &Context<'a>) -> Option<&'a GuidanceStep> {
         cx.session.edition().step(self.step.as_str())
@@ -127,6 +143,7 @@ impl Check {
     fn sheet(&self, cx: &Context, columns: u16, tight: bool) -> Sheet {
         let look = cx.look;
         let mut sheet = Sheet::new(columns, look);
+        let rows = self.rows(cx);
         let state = cx.session.assessment().step(self.step.as_str());
         if let Some(state) = state {
             let words = match state.total - state.done.min(state.total) {
@@ -134,12 +151,17 @@ impl Check {
                 1 => format!("One of {} is still open", state.total),
                 open => format!("{open} of {} are still open", state.total),
             };
-            sheet.words(words, look.prompt());
+            let named = match open_words(&rows) {
+                open if open.is_empty() => words.clone(),
+                open => format!("{words}: {open}"),
+            };
+            // the names stand there where they take no row from the answers
+            let fits = text::width(&named) <= columns.min(crate::tui::layout::PROSE);
+            sheet.words(if fits { named } else { words }, look.prompt());
         }
         if !tight {
             sheet.blank();
         }
-        let rows = self.rows(cx);
         let number_wide = if rows.len() > 9 { 2 } else { 1 };
         let label_wide = if columns < 60 { 18 } else { 24 };
         for (at, row) in rows.iter().enumerate() {

@@ -231,9 +231,9 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
             };
             plain(&list.label, Some(mark), list.count(records.len()))
         }
-        Place::Check(_) => plain("Check answers", None, String::new()),
+        Place::Check(_) => plain("Check answers", None, step.label.clone()),
         Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
-        Place::SignOffs(_) => plain("Sign-offs", None, String::new()),
+        Place::SignOffs(_) => plain("Sign-offs", None, step.label.clone()),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use crate::{
-    guidance::{Edition, Entry, ItemId, ListId, Step, StepId},
+    guidance::{Edition, Entry, ItemId, ListId, ListRole, Step, StepId},
     project::{Change, Project},
     rules::{Assessment, Target},
 };
@@ -109,6 +109,12 @@ pub fn places(edition: &Edition, assessment: &Assessment, step: &Step) -> Vec<Pl
                 }
                 Place::of_item(edition, &item.id)
             }
+            // Nothing is asked about risks while there is none.
+            Entry::List(list)
+                if edition.list_role(ListRole::Risks) == Some(&list.id) && assessment.risks.is_empty() =>
+            {
+                continue;
+            }
             Entry::List(list) => Place::List(list.id.clone()),
         };
         if places.last() != Some(&place) {
@@ -123,7 +129,9 @@ pub fn places(edition: &Edition, assessment: &Assessment, step: &Step) -> Vec<Pl
         .is_some_and(|item| item.step == step.id)
     {
         // What the checklist leads to stands before the risks that it raises.
-        let risks = places.iter().position(|place| matches!(place, Place::List(_)));
+        let risks = places
+            .iter()
+            .position(|place| matches!(place, Place::List(_) | Place::Check(_)));
         places.insert(risks.unwrap_or(places.len()), Place::Verdict);
     }
     if edition.subjects.iter().any(|subject| subject.step == step.id) {

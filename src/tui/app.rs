@@ -401,3 +401,7 @@ fn footer(screen: &dyn Screen, cx: &Context, overlay: bool) -> Footer {
         Footer::new(buttons)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

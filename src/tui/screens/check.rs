@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     guidance::{Entry as Asked, Step as GuidanceStep, StepId},
     interview::Place,
-    rules::State,
+    rules::Target,
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -25,9 +25,7 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
     let Place::Check(id) = place else { return None };
     let step = cx.session.edition().step(id.as_str())?;
     let rows = rows(cx, step);
-    let open = rows
-        .iter()
-        .position(|row| !matches!(row.mark, Progress::Done | Progress::Skipped));
+    let open = rows.iter().position(|row| row.open);
     Some(Box::new(Check {
         step: id.clone(),
         state: SheetState::at(open.unwrap_or_default()),
@@ -49,6 +47,8 @@ struct Row {
     label: String,
     /// The first line of the answer, or what is still to be said.
     answer: String,
+    /// Whether something of it is still to be done.
+    open: bool,
     /// Whether it is a *no* or a *not sure* that somebody has to look after.
     alert: bool,
 }
@@ -56,6 +56,8 @@ struct Row {
 /// The rows of a step: its items that are asked, and its lists.
 fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
     let project = cx.session.project();
+    let state = cx.session.assessment().step(step.id.as_str());
+    let unmet = state.map(|state| state.unmet.as_slice()).unwrap_or_default();
     let row = |asked: &Asked| match asked {
         Asked::Item(item) => {
             let state = cx
@@ -85,6 +87,7 @@ fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
                 mark: standing::item_mark(state),
                 label: format!("{number}{}", item.label),
                 answer: words,
+                open: state.counts && !state.done,
                 alert: item.severity.is_some()
                     && matches!(project.chosen(item.id.as_str()), Some("no" | "unsure")),
             })
@@ -108,6 +111,10 @@ fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
                 mark,
                 label: list.label.clone(),
                 answer: format!("{}{missing}", list.count(records.len())),
+                open: lacking > 0
+                    || unmet
+                        .iter()
+                        .any(|unmet| unmet.to == Target::List(list.id.clone(), None)),
                 alert: false,
             })
         }
@@ -267,11 +274,7 @@ impl Screen for Check {
 
     fn buttons(&self, cx: &Context) -> Vec<Button> {
         let everywhere = &[Scope::Everywhere];
-        let done = cx
-            .session
-            .assessment()
-            .step(self.step.as_str())
-            .is_some_and(|step| step.state == State::Done);
+        let done = self.rows(cx).iter().all(|row| !row.open);
         let mut buttons = vec![
             Button::of(Action::NextScreen, everywhere),
             Button::of(Action::Open, &[Scope::List]).labelled("go there"),

@@ -1,0 +1,335 @@
+//! The program in a real pseudo-terminal: keys pressed, the screen read, the process ended in the
+//! middle of a sentence.
+
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::{
+    io::{Read, Write},
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long the screen may take to show what is waited for; generous, for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a terminal of its own.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    written: Arc<AtomicUsize>,
+}
+
+impl Terminal {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triplewin"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("HOME", folder);
+        command.env("TRIPLEWIN_DIR", folder.join("projects"));
+        command.env("TRIPLEWIN_STATE", folder.join("state"));
+        command.env("TRIPLEWIN_AS", "A. Example");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
+        let written = Arc::new(AtomicUsize::new(0));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (picture, count) = (Arc::clone(&screen), Arc::clone(&written));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                picture.lock().unwrap().process(&bytes[..read]);
+                count.fetch_add(read, Ordering::SeqCst);
+            }
+        });
+        let keyboard = pair.master.take_writer().unwrap();
+        Self {
+            child,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            screen,
+            written,
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let keyboard = self.keyboard.as_mut().unwrap();
+        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+        self
+    }
+
+    fn contents(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let start = Instant::now();
+        while !self.contents().contains(words) {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{words:?} never showed:\n{}",
+                self.contents()
+            );
+            thread::sleep(Duration::from_millis(10));
+        }
+        self
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.screen
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(rows.max(1), columns.max(1));
+        self
+    }
+
+    fn signal(&self, name: &str) {
+        let process = self.child.process_id().unwrap().to_string();
+        let status = std::process::Command::new("kill")
+            .args([&format!("-{name}"), &process])
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+
+    fn hang_up(&mut self) {
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Waits for the end; the exit code.
+    fn ended(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            if start.elapsed() > PATIENCE {
+                let _ = self.child.kill();
+                panic!("it does not end:\n{}", self.contents());
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn triplewin(folder: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_triplewin"));
+    command
+        .env("TRIPLEWIN_DIR", folder.join("projects"))
+        .env("TRIPLEWIN_STATE", folder.join("state"));
+    command
+}
+
+/// A sample project, and its id.
+fn sample(folder: &Path) -> String {
+    let made = triplewin(folder)
+        .args(["new", "Heart failure at home", "--sample", "hospital-at-home"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+}
+
+fn answer(folder: &Path, id: &str, item: &str) -> String {
+    let shown = triplewin(folder)
+        .args(["show", id, item, "--json"])
+        .output()
+        .unwrap();
+    String::from_utf8(shown.stdout).unwrap()
+}
+
+const GO_TO: &str = "\x07";
+const F6: &str = "\x1b[17~";
+
+/// In a scoping question's text, by Go to.
+fn in_scale(folder: &Path, id: &str) -> Terminal {
+    let mut terminal = Terminal::start(folder, &["open", id]);
+    terminal.sees("Heart failure at home");
+    thread::sleep(Duration::from_millis(200));
+    terminal.press(GO_TO).sees("Go to");
+    terminal.press("how big is").sees("How big is the problem");
+    terminal.press("\r").sees("4,100");
+    terminal
+}
+
+#[test]
+fn a_sentence_survives_the_process_being_killed_in_the_middle_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = in_scale(folder.path(), &id);
+    terminal.press(" The wait for a first cl").sees("first cl");
+    // Half a second after the last key it is an answer, and is saved at once after that.
+    let start = Instant::now();
+    while !answer(folder.path(), &id, "scoping.scale").contains("first cl") {
+        assert!(start.elapsed() < PATIENCE, "it was never saved");
+        thread::sleep(Duration::from_millis(50));
+    }
+    terminal.signal("KILL");
+    terminal.ended();
+    let mut again = Terminal::start(folder.path(), &["open", &id]);
+    again
+        .sees("How big is the problem")
+        .sees("The wait for a first cl");
+}
+
+#[test]
+fn a_closed_terminal_saves_what_was_typed_and_ends_the_process() {
+    for way in ["hang up", "HUP", "TERM", "INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let id = sample(folder.path());
+        let mut terminal = in_scale(folder.path(), &id);
+        terminal.press(" The lid clo").sees("The lid clo");
+        if way == "hang up" {
+            terminal.hang_up();
+        } else {
+            terminal.signal(way);
+        }
+        terminal.ended();
+        assert!(
+            answer(folder.path(), &id, "scoping.scale").contains("The lid clo"),
+            "{way}"
+        );
+    }
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = Terminal::start(folder.path(), &["open", &id]);
+    terminal.sees("Heart failure at home");
+    {
+        let screen = terminal.screen.lock().unwrap();
+        assert!(screen.screen().alternate_screen() && screen.screen().bracketed_paste());
+    }
+    terminal.press("\x11");
+    assert_eq!(terminal.ended(), 0);
+    thread::sleep(Duration::from_millis(100));
+    let screen = terminal.screen.lock().unwrap();
+    assert!(!screen.screen().alternate_screen());
+    assert!(!screen.screen().bracketed_paste());
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn no_size_is_too_small_to_type_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = in_scale(folder.path(), &id);
+    for (columns, rows) in [
+        (0, 0),
+        (1, 1),
+        (2, 40),
+        (200, 2),
+        (39, 8),
+        (40, 9),
+        (0, 24),
+        (80, 0),
+    ] {
+        terminal.resize(columns, rows).press("x");
+        thread::sleep(Duration::from_millis(30));
+    }
+    terminal.resize(80, 24).sees("xxxxxxxx");
+    terminal.press("\x11");
+    assert_eq!(terminal.ended(), 0);
+    assert!(answer(folder.path(), &id, "scoping.scale").contains("xxxxxxxx"));
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = Terminal::start(folder.path(), &["open", &id]);
+    terminal.sees("Heart failure at home");
+    thread::sleep(Duration::from_millis(1_500));
+    let before = terminal.written.load(Ordering::SeqCst);
+    thread::sleep(Duration::from_secs(3));
+    assert_eq!(terminal.written.load(Ordering::SeqCst), before);
+}
+
+#[test]
+fn anothers_save_shows_within_two_seconds_while_somebody_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = in_scale(folder.path(), &id);
+    terminal.press(" Half a wor").sees("Half a wor");
+    let changed = triplewin(folder.path())
+        .args(["answer", &id, "scoping.evidence", "A new audit."])
+        .output()
+        .unwrap();
+    assert!(changed.status.success());
+    terminal.sees("Somebody else saved");
+    terminal.press("d").sees("Half a word");
+    terminal.press("\x11");
+    terminal.ended();
+    assert!(answer(folder.path(), &id, "scoping.scale").contains("Half a word"));
+    assert!(answer(folder.path(), &id, "scoping.evidence").contains("A new audit."));
+}
+
+#[test]
+fn a_triage_by_letters_ends_with_the_code_of_its_verdict() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["triage"]);
+    terminal.sees("1 of 15");
+    for question in 2..=15 {
+        terminal
+            .press("y")
+            .sees("(•) Yes")
+            .press("\r")
+            .sees(&format!("{question} of 15"));
+    }
+    terminal
+        .press("y")
+        .sees("(•) Yes")
+        .press(F6)
+        .sees("JOINT WORKING");
+    terminal.press("\x11");
+    assert_eq!(terminal.ended(), 0);
+    assert!(
+        !folder.path().join("projects").exists(),
+        "a triage keeps nothing by itself"
+    );
+}
+
+#[test]
+fn a_terminal_that_can_do_little_is_asked_line_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["triage", "--plain"]);
+    terminal.sees("Question 1 of 15");
+    terminal.press("y\r").sees("Question 2 of 15");
+    assert!(!terminal.screen.lock().unwrap().screen().alternate_screen());
+}

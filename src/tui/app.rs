@@ -70,6 +70,8 @@ pub struct App {
     flow: Flow,
     /// Ctrl+C was pressed once, and nothing since.
     interrupted: bool,
+    /// Whether the program was started for a quick triage and nothing else.
+    triage_alone: bool,
     /// Leaving was asked for though something could not be saved.
     leaving_unsaved: bool,
     /// What somebody has agreed may lapse: subjects, since the project was opened.
@@ -116,6 +118,7 @@ impl App {
             now,
             flow: Flow::Continue,
             interrupted: false,
+            triage_alone: false,
             leaving_unsaved: false,
             agreed: Vec::new(),
             new_screen: true,

@@ -502,8 +502,9 @@ impl App {
         Ok(())
     }
 
-    /// Begins a quick triage at once.
+    /// Begins a quick triage at once; leaving it leaves the program.
     pub fn triage(&mut self) {
+        self.triage_alone = true;
         self.begin_triage();
     }
 
@@ -583,6 +584,10 @@ impl App {
     }
 
     fn show_projects(&mut self) {
+        if self.mode == Mode::Triage && self.triage_alone {
+            self.flow = Flow::Quit;
+            return;
+        }
         if let Err(failed) = self.save_all(self.now) {
             self.message = format!("NOT SAVED: {failed}");
             return;

@@ -238,7 +238,12 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
 }
 
 fn searched(item: &Item) -> String {
-    format!("{} {}", item.number.as_deref().unwrap_or_default(), item.label)
+    format!(
+        "{} {} {}",
+        item.number.as_deref().unwrap_or_default(),
+        item.label,
+        item.prompt
+    )
 }
 
 /// How far several items are, as one.

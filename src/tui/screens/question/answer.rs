@@ -16,6 +16,7 @@ use crate::{
     project::{Answer, Change, TEXT_LIMIT, Value},
     rules::Carry,
     tui::{
+        layout::MESSAGE,
         screen::{Context, Step, Unkept},
         widgets::{
             prose::ProsePage,
@@ -192,7 +193,10 @@ impl Question {
             vec![Change::Confirm {
                 item: self.item.to_string(),
             }],
-            from.map(|from| format!("Taken over from {from}.")),
+            from.map(|from| match format!("Taken over from {from}.") {
+                said if said.chars().count() <= usize::from(MESSAGE) => said,
+                _ => "Taken over; below it says from where.".to_owned(),
+            }),
         )
     }
 
@@ -389,9 +393,9 @@ impl Question {
             .find(|control| matches!(&control.holds, Holds::Part(key) if *key == wrong.key))
             .is_some_and(|control| !control.written().trim().is_empty());
         let what = if written {
-            "It waits there, as you wrote it."
+            "It waits as you wrote it."
         } else {
-            "Something is missing there."
+            "A part is missing."
         };
         Some(Unkept {
             raw: self.raw(),

@@ -68,6 +68,14 @@ impl ListScreen {
             .unwrap_or_default()
     }
 
+    /// How many rows there are, without making them where nothing filters them.
+    fn count(&self, cx: &Context) -> usize {
+        match (&self.filter, self.list(cx)) {
+            (None, Some(list)) => rows::count(cx, list),
+            _ => self.rows(cx).len(),
+        }
+    }
+
     fn row(&self, cx: &Context) -> Option<ListRow> {
         let mut rows = self.rows(cx);
         let at = self.state.selected.min(rows.len().checked_sub(1)?);
@@ -135,7 +143,7 @@ impl Screen for ListScreen {
         };
         Heading {
             place: place_words(cx, list),
-            brief: self.rows(cx).len().to_string(),
+            brief: self.count(cx).to_string(),
         }
     }
 
@@ -158,7 +166,7 @@ impl Screen for ListScreen {
     fn buttons(&self, cx: &Context) -> Vec<Button> {
         let on = |action| Button::of(action, &[Scope::List]);
         let everywhere = |action| Button::of(action, &[Scope::Everywhere]);
-        let count = self.rows(cx).len();
+        let count = self.count(cx);
         let filter = (count > 1 || self.filter.is_some()).then(|| on(Action::Filter));
         let (early, late) = if count >= MANY {
             (filter, None)
@@ -216,7 +224,7 @@ impl Screen for ListScreen {
                 Step::Say("A list is left empty where nothing belongs in it.".to_owned())
             }
             action => {
-                if !self.state.act(action, self.rows(cx).len(), self.page.get()) {
+                if !self.state.act(action, self.count(cx), self.page.get()) {
                     return Step::Ignored;
                 }
                 self.selected = self.row(cx).map(|row| row.id);

@@ -46,6 +46,15 @@ pub(super) fn rows(cx: &Context, list: &List, wanted: &str) -> Vec<ListRow> {
     raised.chain(recorded).filter(|row| row.holds(&wanted)).collect()
 }
 
+/// How many rows there are while nothing filters them.
+pub(super) fn count(cx: &Context, list: &List) -> usize {
+    let raised = raised(cx, list);
+    let unwritten = raised
+        .into_iter()
+        .filter(|risk| risk.record.is_none() && risk.item.is_some());
+    cx.session.project().records(list.id.as_str()).len() + unwritten.count()
+}
+
 impl ListRow {
     fn holds(&self, wanted: &str) -> bool {
         let said = self.sentences.iter().chain(&self.cells).chain([&self.name]);

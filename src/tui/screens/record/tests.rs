@@ -192,3 +192,32 @@ fn no_size_panics() {
         }
     }
 }
+
+#[test]
+fn without_colour_and_in_the_plain_look_the_same_is_said() {
+    use crate::tui::theme::Look;
+    let mut script = Script::sample_sized(80, 24, Look::plainly());
+    script.go("record/parties/acme-pharma").keys("<tab>");
+    assert_snapshot!("plain_80x24", script.screen());
+    let mut script = Script::sample_sized(140, 40, Look::plainly());
+    script.go("record/risks/checklist-12");
+    assert_snapshot!("plain_140x40", script.screen());
+}
+
+#[test]
+fn only_the_focus_has_a_hue_and_only_bars_are_dim() {
+    use ratatui::style::{Color, Modifier};
+    let mut script = Script::sample();
+    script.go("record/parties/acme-pharma").keys("<tab>");
+    for cell in script.buffer().content() {
+        let hue = cell.fg;
+        assert!(
+            hue == Color::Reset || matches!(cell.symbol(), ">" | "┃" | "▌"),
+            "{:?} has a hue",
+            cell.symbol()
+        );
+        if cell.modifier.contains(Modifier::DIM) {
+            assert!(matches!(cell.symbol(), "│" | "─"), "{:?} is dim", cell.symbol());
+        }
+    }
+}

@@ -105,22 +105,19 @@ fn gate(cx: &Context, sheet: &mut Sheet, step: &StepId) {
     let Some(stage) = edition.step(step.as_str()).map(|step| &step.stage) else {
         return;
     };
-    let state = cx
-        .session
-        .assessment()
-        .gates
-        .iter()
-        .find(|gate| gate.stage == *stage);
-    let Some(state) = state else { return };
+    let gates = &cx.session.assessment().gates;
+    let Some(standing) = gates.iter().find(|gate| gate.stage == *stage) else {
+        return;
+    };
     sheet.blank();
-    if state.open {
+    if standing.open {
         let next = next_stage(cx, step);
         sheet.words(format!("The gate to {next} is open."), cx.look.prompt());
         return;
     }
-    let gate = edition.gates.iter().find(|gate| gate.id == state.id);
+    let gate = edition.gates.iter().find(|gate| gate.id == standing.id);
     sheet.words(gate.map_or("", |gate| &gate.label), cx.look.quiet());
-    for sentence in &state.sentences {
+    for sentence in &standing.sentences {
         let words = Passage::typed(&sentence.what, cx.look.quiet());
         sheet.passage(words.indented(2).hanging(2));
     }

@@ -75,6 +75,8 @@ pub struct Listed {
     pub id: String,
     /// What is known of it, or why it cannot be read, in words.
     pub state: Result<ListedProject, String>,
+    /// The last good copy of a damaged one, where there is one.
+    pub copy: Option<PathBuf>,
 }
 
 /// What a list shows of a project.
@@ -147,6 +149,10 @@ impl Library {
                 path,
                 id: name,
                 state: Err(error.to_string()),
+                copy: match error {
+                    OpenError::Damaged { copy, .. } => copy,
+                    OpenError::Store(_) => None,
+                },
             },
             Ok((project, _)) if project.id != name => {
                 let what = format!(
@@ -157,6 +163,7 @@ impl Library {
                     path,
                     id: name,
                     state: Err(crate::characters::escaped(&what)),
+                    copy: None,
                 }
             }
             Ok((project, edition)) => {
@@ -165,6 +172,7 @@ impl Library {
                     path,
                     id: project.id.clone(),
                     state: Ok(summary(&edition, &project, &assessment)),
+                    copy: None,
                 }
             }
         }

@@ -136,6 +136,11 @@ impl App {
         self.mode
     }
 
+    /// The projects of the folder, as they were last read.
+    pub fn projects(&self) -> &[Listed] {
+        &self.projects
+    }
+
     /// The open session.
     pub fn session(&self) -> &Session {
         &self.session

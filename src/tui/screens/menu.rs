@@ -135,6 +135,7 @@ fn name(info: &ActionInfo, cx: &Context) -> String {
     match info.action {
         Action::Undo => format!("Undo: {}", cx.session.undoable().unwrap_or_default()),
         Action::Redo => format!("Redo: {}", cx.session.redoable().unwrap_or_default()),
+        Action::Quit if cx.triage => "Quit".to_owned(),
         _ => short,
     }
 }

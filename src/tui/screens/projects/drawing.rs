@@ -206,7 +206,7 @@ fn table(shown: &[&Listed], cx: &Context, regions: &Regions) -> Table {
             Column::new("Next", 30).growing(),
         ],
     };
-    if regions.density.width >= Width::Full {
+    if regions.density.width >= Width::Wide {
         heads.insert(2, Column::new("Done", 10));
     }
     let rows = shown.iter().map(|listed| {
@@ -229,7 +229,7 @@ fn table(shown: &[&Listed], cx: &Context, regions: &Regions) -> Table {
         if columns >= Width::Slim {
             cells.push(stage.into());
         }
-        if columns >= Width::Full {
+        if columns >= Width::Wide {
             cells.push(done.into());
         }
         cells.push(verdict.into());
@@ -290,49 +290,78 @@ fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
     };
     let project = match &listed.state {
         Ok(project) => project,
-        Err(why) => {
-            return vec![Passage::typed(format!("Cannot be read: {why}"), quiet).hanging(2)];
-        }
+        Err(why) => return unread(listed, why, cx),
     };
-    let mut passages = Vec::new();
-    let (before, sentences) = &project.before;
     if regions.density.height < Height::Low {
         let next = project.next.as_ref().map(|next| next.what.clone());
-        return vec![Passage::typed(
-            next.unwrap_or_else(|| "Closed.".to_owned()),
-            quiet,
-        )];
+        let next = next.unwrap_or_else(|| "Closed.".to_owned());
+        return vec![Passage::typed(next, quiet)];
     }
-    let most = if regions.density.height >= Height::Tall {
-        6
+    let (before, sentences) = &project.before;
+    let mut passages = if project.next.is_none() {
+        vec![Passage::new("Closed: nothing is left to do.", quiet)]
+    } else if regions.density.height >= Height::Tall {
+        waits(before, sentences, cx)
     } else {
-        2
+        waits_briefly(before, sentences, cx)
     };
-    if project.next.is_none() {
-        passages.push(Passage::new("Closed: nothing is left to do.", quiet));
-    } else if let Some((first, rest)) = sentences.split_first() {
-        let mut words = format!("{before}: {first}.");
-        for sentence in rest.iter().take(most - 1) {
-            words.push(' ');
-            words.push_str(sentence);
-            words.push('.');
-        }
-        match sentences.len().saturating_sub(most) {
-            0 => {}
-            1 => words.push_str(" One more thing."),
-            more => {
-                words.push(' ');
-                words.push_str(&more.to_string());
-                words.push_str(" more things.");
-            }
-        }
-        passages.push(Passage::typed(words, quiet));
-    }
+    let done = if regions.density.width >= Width::Wide {
+        String::new()
+    } else {
+        format!("{} of {} done. ", project.done, project.total)
+    };
     let when = standing::moment_words(project.updated_at, cx.session.acting());
     let by = match &project.updated_by {
         Some(by) => format!(" by {by}"),
         None => String::new(),
     };
-    passages.push(Passage::typed(format!("Last change {when}{by}."), quiet));
+    passages.push(Passage::typed(format!("{done}Last change {when}{by}."), quiet));
     passages
+}
+
+/// Why a file cannot be read, and where the last good copy of it lies.
+fn unread(listed: &Listed, why: &str, cx: &Context) -> Vec<Passage> {
+    let quiet = cx.look.quiet();
+    let why = Passage::typed(format!("Cannot be read: {why}"), quiet).hanging(2);
+    let copy = listed.copy.as_ref().map(|copy| {
+        let copy = crate::characters::escaped(&copy.display().to_string());
+        let words = format!("The last good copy is {copy}; copy it in the file's place.");
+        Passage::typed(words, quiet).hanging(2)
+    });
+    std::iter::once(why).chain(copy).collect()
+}
+
+/// What a project waits for, a row each.
+fn waits(before: &str, sentences: &[String], cx: &Context) -> Vec<Passage> {
+    let quiet = cx.look.quiet();
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let heading = format!("{before}   {}", standing::things(sentences.len()));
+    let rows = sentences
+        .iter()
+        .map(|sentence| Passage::typed(sentence, quiet).indented(2).hanging(2));
+    std::iter::once(Passage::new(heading, cx.look.prompt()))
+        .chain(rows)
+        .chain([Passage::blank()])
+        .collect()
+}
+
+/// The first two things that a project waits for, and how many more there are.
+fn waits_briefly(before: &str, sentences: &[String], cx: &Context) -> Vec<Passage> {
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let shown: Vec<String> = sentences
+        .iter()
+        .take(2)
+        .map(|sentence| format!("{sentence}."))
+        .collect();
+    let more = match sentences.len().saturating_sub(2) {
+        0 => String::new(),
+        1 => " One more thing.".to_owned(),
+        more => format!(" {more} more things."),
+    };
+    let words = format!("{before}: {}{more}", shown.join(" "));
+    vec![Passage::typed(words, cx.look.quiet())]
 }

@@ -125,6 +125,20 @@ fn a_file_that_cannot_be_read_stays_in_sight_with_its_reason() {
 }
 
 #[test]
+fn a_damaged_file_names_its_last_good_copy() {
+    let mut script = with_projects(&["Heart failure"]);
+    let file = script.app().projects()[0].path.clone();
+    script.keys("<enter>").go("item/project.summary");
+    script.keys("Care at home.<c-s>");
+    script.projects();
+    std::fs::write(&file, "{").unwrap();
+    script.changed(&file);
+    let screen = script.screen();
+    assert!(screen.contains("cannot be read"), "{screen}");
+    assert!(screen.contains("The last good copy is"), "{screen}");
+}
+
+#[test]
 fn two_hundred_projects_are_paged_and_the_one_chosen_opens() {
     let mut script = Script::sample();
     let from = script.app().session().path().unwrap().to_owned();

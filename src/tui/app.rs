@@ -5,6 +5,7 @@
 //! touched here.
 
 mod doing;
+mod opening;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod wandering;

@@ -1,0 +1,190 @@
+//! Projects made, opened, put away and left, and the triage that is none yet.
+
+use super::{App, Flow, Mode};
+use crate::{
+    characters::escaped,
+    interview::{self, Place},
+    tui::{screen::Effect, screens},
+};
+
+impl App {
+    /// Does what only the app can do.
+    pub(super) fn effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Projects => self.show_projects(),
+            Effect::Open(path) => match self.library.open(&path) {
+                Ok(session) => self.open(session),
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::New(title) => match self.library.create(&title, &[]) {
+                Ok(session) => {
+                    self.open(session);
+                    "Made. It saves itself from now on.".clone_into(&mut self.message);
+                }
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::FromSample(sample) => match self.library.create_sample(sample, None) {
+                Ok(session) => {
+                    self.open(session);
+                    "A project of your own now, made from the sample.".clone_into(&mut self.message);
+                }
+                Err(error) => self.message = escaped(&error.to_string()),
+            },
+            Effect::Archive(path, away) => {
+                self.message = match self.library.archive(&path, away) {
+                    Ok(()) if away => "Archived. Nothing is deleted; the menu shows the archive.".to_owned(),
+                    Ok(()) => "Taken back from the archive.".to_owned(),
+                    Err(error) => escaped(&error.to_string()),
+                };
+                self.list_projects();
+            }
+            Effect::Triage => self.begin_triage(),
+            Effect::MakeProject(title) => {
+                let changes = screens::triage::answers(&self.session);
+                match self.library.create(&title, &changes) {
+                    Ok(session) => {
+                        self.open(session);
+                        "A project now: its checklist holds your answers.".clone_into(&mut self.message);
+                    }
+                    Err(error) => self.message = escaped(&error.to_string()),
+                }
+            }
+            Effect::Quit => self.quit(),
+            Effect::Agree(changes) => self.agree(&changes),
+        }
+    }
+
+    /// Makes a project of a sample and opens it.
+    pub fn open_sample(&mut self, sample: &'static crate::session::Sample) {
+        self.effect(Effect::FromSample(sample));
+    }
+
+    /// Opens the project in a file, where it was left; fails where it cannot be read.
+    pub fn open_file(&mut self, path: &std::path::Path) -> Result<(), crate::session::OpenError> {
+        let session = self.library.open(path)?;
+        self.open(session);
+        Ok(())
+    }
+
+    /// Begins a quick triage at once; leaving it leaves the program.
+    pub fn triage(&mut self) {
+        self.triage_alone = true;
+        self.begin_triage();
+    }
+
+    /// Makes changes as if every question about them had been answered with yes.
+    #[cfg(test)]
+    pub(in crate::tui) fn change(&mut self, changes: Vec<crate::project::Change>) {
+        self.agree(&changes);
+        self.apply(changes, None);
+    }
+
+    /// To a place, as if somebody had chosen it.
+    pub fn go_to(&mut self, place: Place) {
+        self.message.clear();
+        self.go(&place);
+    }
+
+    /// The screen belongs to a project that is left: nothing of it goes over to the next.
+    fn forget_screen(&mut self) {
+        self.screen = Box::new(screens::projects::Projects::default());
+        self.unkept.clear();
+    }
+
+    /// Shows a session, where it was left.
+    pub(super) fn open(&mut self, mut session: crate::session::Session) {
+        let wake = std::sync::Arc::clone(&self.wake);
+        session.save_on_thread(move || wake());
+        self.elsewhere = session.elsewhere();
+        self.forget_screen();
+        self.session = session;
+        self.mode = Mode::Project;
+        self.agreed.clear();
+        self.overlays.clear();
+        self.footer = None;
+        let left: Option<Place> = self
+            .session
+            .path()
+            .and_then(|path| self.library.left_off(path))
+            .and_then(|place| place.parse().ok());
+        let first = interview::first(self.session.edition(), self.session.assessment());
+        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let place = left
+            .filter(|place| screens::of_place(&cx, place).is_some())
+            .unwrap_or(first);
+        self.show(&place);
+        if let Some(read_only) = &self.session.project().read_only {
+            self.message = read_only.to_string();
+        }
+    }
+
+    /// Begins a quick triage.
+    pub(super) fn begin_triage(&mut self) {
+        let Some(session) = self.library.scratch() else {
+            return;
+        };
+        self.forget_screen();
+        self.session = session;
+        self.mode = Mode::Triage;
+        self.overlays.clear();
+        self.footer = None;
+        if let Some(first) = screens::triage::places(self.session.edition(), self.session.assessment())
+            .into_iter()
+            .next()
+        {
+            self.show(&first);
+        }
+    }
+
+    pub(super) fn list_projects(&mut self) {
+        match self.library.list() {
+            Ok(projects) => self.projects = projects,
+            Err(error) => {
+                self.projects.clear();
+                self.message = escaped(&error.to_string());
+            }
+        }
+        self.refresh();
+    }
+
+    fn show_projects(&mut self) {
+        if self.mode == Mode::Triage && self.triage_alone {
+            self.flow = Flow::Quit;
+            return;
+        }
+        if let Err(failed) = self.save_all(self.now) {
+            self.message = format!("NOT SAVED: {failed}");
+            return;
+        }
+        let Some(session) = self.library.scratch() else {
+            return;
+        };
+        self.session = session;
+        self.mode = Mode::Projects;
+        self.overlays.clear();
+        self.footer = None;
+        self.screen = Box::new(screens::projects::Projects::default());
+        self.new_screen = true;
+        self.list_projects();
+    }
+
+    /// Saves and leaves; where it cannot be saved, says so first and leaves when asked again.
+    fn quit(&mut self) {
+        match self.save_all(self.now) {
+            Ok(()) => self.flow = Flow::Quit,
+            Err(_) if self.leaving_unsaved => self.flow = Flow::Quit,
+            Err(failed) => {
+                self.leaving_unsaved = true;
+                self.message = format!("NOT SAVED: {failed}. Once more leaves without.");
+            }
+        }
+    }
+
+    pub(super) fn remember_place(&self) {
+        if let (Mode::Project, Some(path), Some(place)) =
+            (self.mode, self.session.path(), self.screen.place())
+        {
+            self.library.leave(path, &place.to_string());
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod calendar;
 mod carry;
 mod change;
 mod cover;
+mod field;
 mod file;
 mod id;
 mod merge;
@@ -33,6 +34,7 @@ pub use carry::{Offer, OfferedBy, field_words, offer, present};
 pub(crate) use change::nearest;
 pub use change::{Change, ChangeError, Refusal};
 pub use cover::{changed_since, covers, pid_hash};
+pub use field::field_from_json;
 pub use file::{
     CarriedFrom, FILE_LIMIT, File, FiledAnswer, LogEntry, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped,
     Started, Version,
@@ -45,5 +47,5 @@ pub use state::{Project, ReadOnly};
 pub use undo::inverse;
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,
-    field_from_json, is_blank, sound_text,
+    is_blank, sound_text,
 };

@@ -13,10 +13,11 @@ use std::{
 
 use super::{
     answer::Answer,
+    field::field_shape,
     file::{File, FiledAnswer, Record, SCHEMA, SignOff},
     record::in_order,
     state::{Project, ReadOnly},
-    value::{ValueError, field_shape},
+    value::ValueError,
 };
 use crate::{
     characters::{escaped, quoted},

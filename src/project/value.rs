@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::calendar::{Month, Quarter, day, day_words};
 use crate::{
     characters::{first_unwelcome, quoted},
-    guidance::{Field, FieldKind, Item, ItemKind, PeriodOf},
+    guidance::{Item, ItemKind, PeriodOf},
 };
 
 /// The most bytes that a text, a note or a piece of evidence takes.
@@ -148,7 +148,7 @@ pub(super) fn sound_line(text: &str) -> Result<(), ValueError> {
     one_line(text)
 }
 
-fn one_line(text: &str) -> Result<(), ValueError> {
+pub(super) fn one_line(text: &str) -> Result<(), ValueError> {
     if text.contains('\n') {
         Err(ValueError::LineBreak)
     } else {
@@ -472,65 +472,6 @@ pub(crate) fn joined<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.join("\n\n")
 }
 
-/// A record's field as JSON, checked against its kind, `None` where it is blank; fails on one of
-/// another kind, too long, or with control characters. Whether a party is there is the caller's
-/// to see.
-pub fn field_from_json(field: &Field, json: &Json) -> Result<Option<Json>, ValueError> {
-    field_shape(field, json)?;
-    let limit = match field.kind {
-        FieldKind::Text => TEXT_LIMIT,
-        FieldKind::Line
-        | FieldKind::Choice
-        | FieldKind::Date
-        | FieldKind::Party
-        | FieldKind::Company
-        | FieldKind::Year
-        | FieldKind::Pence
-        | FieldKind::References => LINE_LIMIT,
-    };
-    match json {
-        Json::String(text) => sound_text(text, limit)?,
-        Json::Array(ids) => {
-            for id in ids.iter().filter_map(Json::as_str) {
-                sound_text(id, limit)?;
-            }
-        }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => {}
-    }
-    Ok((!is_blank(json)).then(|| json.clone()))
-}
-
-/// Whether a record's field is of its kind or blank, as a file may hold it: length and control
-/// characters aside.
-pub(super) fn field_shape(field: &Field, json: &Json) -> Result<(), ValueError> {
-    if is_emptying(json) {
-        return Ok(());
-    }
-    match field.kind {
-        FieldKind::Line => one_line(string(json, "a line of text")?),
-        FieldKind::Text => string(json, "text").map(|_| ()),
-        FieldKind::Choice => {
-            let allowed: Vec<&str> = field.choices.iter().map(|choice| choice.value.as_str()).collect();
-            one_of(json, &allowed).map(|_| ())
-        }
-        FieldKind::Date => date(json).map(|_| ()),
-        FieldKind::Party | FieldKind::Company => one_line(string(json, "the id of a party")?),
-        FieldKind::Year => match json.as_u64() {
-            Some(1900..=2999) => Ok(()),
-            _ => Err(wrong("a year from 1900 to 2999", json)),
-        },
-        FieldKind::Pence => match json.as_u64() {
-            Some(0..=PENCE_LIMIT) => Ok(()),
-            _ => Err(wrong("whole pence, 0 to 10000000000000", json)),
-        },
-        FieldKind::References => {
-            let wanted = "a list of ids of items or lists";
-            let ids = json.as_array().ok_or_else(|| wrong(wanted, json))?;
-            ids.iter().try_for_each(|id| one_line(string(id, wanted)?))
-        }
-    }
-}
-
 const THREE_WAY: &str = r#"{"patients":"…","nhs":"…","industry":"…"}"#;
 const MONEY: &str = r#"{"pence":1250000,"vat":"included|excluded|none"}, at most 10000000000000 pence"#;
 const DECISION: &str = r#"{"choice":"go-ahead|no-go|deferred","details":"…"}"#;
@@ -549,7 +490,7 @@ pub fn is_blank(json: &Json) -> bool {
 }
 
 /// Whether a JSON value empties whatever it is given to: null or blank text.
-fn is_emptying(json: &Json) -> bool {
+pub(super) fn is_emptying(json: &Json) -> bool {
     match json {
         Json::Null => true,
         Json::String(text) => says_nothing(text),
@@ -566,7 +507,7 @@ fn allowed(item: &Item) -> Vec<&str> {
     item.choices.iter().map(|choice| choice.value.as_str()).collect()
 }
 
-fn wrong(wanted: &str, found: &Json) -> ValueError {
+pub(super) fn wrong(wanted: &str, found: &Json) -> ValueError {
     let found = match found {
         Json::String(text) => quoted(text),
         Json::Null => "nothing".to_owned(),
@@ -578,11 +519,11 @@ fn wrong(wanted: &str, found: &Json) -> ValueError {
     }
 }
 
-fn string<'a>(json: &'a Json, wanted: &str) -> Result<&'a str, ValueError> {
+pub(super) fn string<'a>(json: &'a Json, wanted: &str) -> Result<&'a str, ValueError> {
     json.as_str().ok_or_else(|| wrong(wanted, json))
 }
 
-fn one_of(json: &Json, allowed: &[&str]) -> Result<String, ValueError> {
+pub(super) fn one_of(json: &Json, allowed: &[&str]) -> Result<String, ValueError> {
     match json.as_str() {
         Some(text) if allowed.contains(&text) => Ok(text.to_owned()),
         _ => {
@@ -606,7 +547,7 @@ fn month(json: &Json) -> Result<Month, ValueError> {
     string(json, wanted)?.parse().map_err(|_| wrong(wanted, json))
 }
 
-fn date(json: &Json) -> Result<Date, ValueError> {
+pub(super) fn date(json: &Json) -> Result<Date, ValueError> {
     let wanted = "a day such as 2026-11-21";
     day(string(json, wanted)?).ok_or_else(|| wrong(wanted, json))
 }

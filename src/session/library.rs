@@ -132,8 +132,7 @@ impl Library {
             let changed = listed
                 .state
                 .as_ref()
-                .map(|project| project.updated_at)
-                .unwrap_or(Timestamp::MIN);
+                .map_or(Timestamp::MIN, |project| project.updated_at);
             (std::cmp::Reverse(changed), listed.id.clone())
         });
         Ok(listed)

@@ -53,7 +53,7 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        source: ReadError,
+        source: Box<ReadError>,
         /// A copy that can be read, where there is one.
         copy: Option<PathBuf>,
     },
@@ -322,7 +322,7 @@ pub fn read(
             let copy = copies.into_iter().map(|copy| copy.path).find(sound);
             Err(OpenError::Damaged {
                 path: path.to_owned(),
-                source,
+                source: Box::new(source),
                 copy,
             })
         }

@@ -7,9 +7,9 @@ use crate::{
     guidance::{Field, FieldKind, List, ListRole},
     project::{
         change::{Change, ChangeError, nearest},
+        field::field_from_json,
         file::{Record, SignOff},
         id::{RESERVED, is_record_id},
-        value::field_from_json,
     },
 };
 

@@ -103,9 +103,10 @@ fn rows(cx: &Context, step: &GuidanceStep) -> Vec<Row> {
                 (_, 0) => Progress::Done,
                 _ => Progress::Part,
             };
-            let missing = (lacking > 0)
-                .then(|| format!(", {lacking} with something missing"))
-                .unwrap_or_default();
+            let missing = match lacking {
+                0 => String::new(),
+                lacking => format!(", {lacking} with something missing"),
+            };
             Some(Row {
                 place: Place::List(list.id.clone()),
                 mark,

@@ -34,8 +34,8 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
     let waiting = |state: &&SignOffState| own(state) && !matches!(state.standing, Standing::Given { .. });
     let first = rows
         .iter()
-        .position(|state| waiting(&state))
-        .or_else(|| rows.iter().position(|state| own(&state)));
+        .position(waiting)
+        .or_else(|| rows.iter().position(own));
     Some(Box::new(SignOffs {
         step: step.clone(),
         state: SheetState::at(first.unwrap_or_default()),

@@ -53,6 +53,7 @@ pub enum Flow {
 }
 
 /// The screens over a session.
+#[allow(clippy::struct_excessive_bools)] // four facts that have nothing to do with one another
 pub struct App {
     library: Library,
     /// Called by the saving thread after every save.

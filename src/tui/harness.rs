@@ -188,7 +188,7 @@ impl Script {
     /// Goes to a place, such as `item/checklist.4`.
     pub(crate) fn go(&mut self, place: &str) -> &mut Self {
         let place: Place = place.parse().unwrap_or_else(|_| panic!("{place} is no place"));
-        self.app.go_to(place);
+        self.app.go_to(&place);
         self.draw();
         self
     }

@@ -100,23 +100,10 @@ impl App {
             Action::Status if self.overlays.is_empty() && self.mode == Mode::Project => {
                 self.overlay_of(screens::status::Status::of)
             }
-            Action::PlainLook => {
-                let plain = if self.own_look.plain {
-                    crate::tui::theme::Look {
-                        plain: false,
-                        ..self.own_look
-                    }
-                } else {
-                    crate::tui::theme::Look::plainly()
-                };
-                self.look = if self.look == self.own_look {
-                    plain
-                } else {
-                    self.own_look
-                };
-                self.flow = Flow::Redraw;
-                Step::Stay
+            Action::Status if self.mode == Mode::Triage => {
+                Step::Say("No project yet: the menu (F9) has the verdict so far.".to_owned())
             }
+            Action::PlainLook => self.switch_look(),
             Action::Redraw => {
                 self.flow = Flow::Redraw;
                 Step::Stay
@@ -172,6 +159,25 @@ impl App {
             | Action::EraseToEnd
             | Action::Editor => Step::Ignored,
         }
+    }
+
+    /// The plain look on, or off again.
+    fn switch_look(&mut self) -> Step {
+        let plain = if self.own_look.plain {
+            crate::tui::theme::Look {
+                plain: false,
+                ..self.own_look
+            }
+        } else {
+            crate::tui::theme::Look::plainly()
+        };
+        self.look = if self.look == self.own_look {
+            plain
+        } else {
+            self.own_look
+        };
+        self.flow = Flow::Redraw;
+        Step::Stay
     }
 
     /// Leaves for another place than a screen; a triage, that would be lost, is asked about once.

@@ -80,9 +80,9 @@ impl App {
     }
 
     /// To a place, as if somebody had chosen it.
-    pub fn go_to(&mut self, place: Place) {
+    pub fn go_to(&mut self, place: &Place) {
         self.message.clear();
-        self.go(&place);
+        self.go(place);
     }
 
     /// The screen belongs to a project that is left: nothing of it goes over to the next.

@@ -132,7 +132,7 @@ impl Ask {
             .ways
             .iter()
             .all(|way| widest + 4 + 2 + text::width(&way.note) <= columns.min(crate::tui::layout::PROSE));
-        for way in &self.ways {
+        for (at, way) in self.ways.iter().enumerate() {
             let words = text::own(&way.label, look);
             let entry = if beside {
                 Entry::new()
@@ -142,7 +142,9 @@ impl Ask {
                 Entry::new().then(words, look.quiet())
             };
             sheet.entry(entry);
-            if !beside && !way.note.is_empty() && !tight {
+            // where it is tight, what a way means is told of the chosen one alone
+            let told = !tight || at == self.state.selected();
+            if !beside && !way.note.is_empty() && told {
                 sheet.below_entry(Passage::new(&way.note, look.quiet()).indented(4));
             }
         }

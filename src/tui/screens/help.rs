@@ -24,6 +24,17 @@ use crate::{
 /// The columns of the keys.
 const KEYS: u16 = 20;
 
+/// What the screen itself does comes before what holds everywhere.
+const ORDER: [Group; 7] = [
+    Group::Screen,
+    Group::Answer,
+    Group::Rows,
+    Group::Text,
+    Group::Move,
+    Group::Project,
+    Group::View,
+];
+
 /// The help of a screen.
 pub struct Help {
     place: String,
@@ -64,7 +75,7 @@ impl Help {
             sheet.blank();
         }
         sheet.words("Keys", look.prompt());
-        for group in Group::ALL {
+        for group in ORDER {
             let mut rows = self.keys.iter().filter(|info| info.group == group).peekable();
             if rows.peek().is_none() {
                 continue;

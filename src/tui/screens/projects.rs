@@ -311,6 +311,7 @@ impl Screen for Projects {
             Action::Archived => self.switch(cx),
             Action::Quit => Step::Effect(Effect::Quit),
             // here there is neither a step to go to nor a project that stands anywhere
+            Action::Undo | Action::Redo => Step::Say("Nothing to undo on this list.".to_owned()),
             Action::GoTo | Action::Status => Step::Say("Open a project first: Enter does.".to_owned()),
             _ => Step::Ignored,
         }

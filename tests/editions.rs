@@ -220,6 +220,7 @@ fn what_the_small_edition_does_not_have_is_refused() {
 type Break = fn(&mut Files);
 
 #[test]
+#[allow(clippy::too_many_lines)] // a table
 fn a_broken_edition_is_told_each_fault_with_file_and_id() {
     let breaks: Vec<(Break, &[&str])> = vec![
         (

@@ -10,6 +10,7 @@ use super::{
     cover,
     file::{Record, SignOff},
     state::Project,
+    value::Value,
 };
 use crate::guidance::{Edition, Item};
 
@@ -87,12 +88,7 @@ fn answered_before(
         | Change::Unarchive => (false, false, false),
     };
     let is_offered = gave_value && is_offered_again(edition, project, item, former);
-    let value = (gave_value && !is_offered).then(|| {
-        former
-            .value
-            .as_ref()
-            .map_or(json!(""), super::value::Value::to_json)
-    });
+    let value = (gave_value && !is_offered).then(|| former.value.as_ref().map_or(json!(""), Value::to_json));
     // A note given again changes nothing, and ends a skip as every answer does.
     let nothing_else = !(gave_value || gave_evidence);
     let note = (gave_note || nothing_else).then(|| former.note.clone());

@@ -6,6 +6,10 @@ mod log;
 mod records;
 mod sign_offs;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
+
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value as Json, json};
 

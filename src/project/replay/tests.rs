@@ -123,6 +123,8 @@ fn part(path: &str) -> Part {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["answers" | "sign_offs" | "archived_at" | "lists", ..] => Part::Shown,
+        // An entry of an op that we do not know is a later program's.
+        ["log", _, "change", "op"] => Part::Elsewhere,
         ["log", _, "change" | "made", ..] => Part::Told,
         ["log", _, "before", rest @ ..] if !rest.contains(&"position") => Part::Told,
         _ => Part::Elsewhere,

@@ -291,3 +291,7 @@ fn elements(json: &Json) -> impl Iterator<Item = &Json> {
 fn said(error: &serde_json::Error) -> String {
     escaped(&error.to_string().replace('`', "\""))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

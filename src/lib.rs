@@ -13,6 +13,8 @@
 //!   rules                    pure judgement: assess(edition, project, today)
 //!   project                  the state: file, answers, records, sign-offs, Change, merge
 //!   guidance                 the edition: what is asked (data from assets/)
+//!   json                     strict JSON: what every file is read with
+//!   characters               what may hurt a terminal, and how it is shown
 //! ```
 //!
 //! What is asked is data, what it means is a pure function, and every edit is a `Change`.

@@ -135,7 +135,7 @@ fn assert_same(sheet: &Sheet) {
     let first = judged(sheet);
     assert_eq!(first.verdict.name(), second::verdict(sheet), "{sheet:?}");
     assert_eq!(
-        first.route.map(|route| route.name()),
+        first.route.map(triplewin::guidance::Verdict::name),
         second::route(sheet),
         "{sheet:?}"
     );
@@ -161,6 +161,9 @@ fn assert_same(sheet: &Sheet) {
     );
 }
 
+/// How many answers, the verdict's rank, and the answers by place and letter.
+type Row = (usize, usize, Vec<(usize, char)>);
+
 fn assert_would_change(sheet: &Sheet) {
     let order = [
         "joint-working",
@@ -169,7 +172,7 @@ fn assert_would_change(sheet: &Sheet) {
         "other-support",
     ];
     let now = second::verdict(sheet);
-    let mut wanted: Vec<(usize, usize, Vec<(usize, char)>)> = order
+    let mut wanted: Vec<Row> = order
         .iter()
         .enumerate()
         .filter(|(_, verdict)| **verdict != now)
@@ -177,7 +180,7 @@ fn assert_would_change(sheet: &Sheet) {
         .map(|(rank, change)| (change.len(), rank, change))
         .collect();
     wanted.sort_by_key(|(size, rank, _)| (*size, *rank));
-    let found: Vec<(usize, usize, Vec<(usize, char)>)> = judged(sheet)
+    let found: Vec<Row> = judged(sheet)
         .would_change
         .iter()
         .map(|row| {

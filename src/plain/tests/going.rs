@@ -52,7 +52,7 @@ fn goto_takes_the_numbers_of_the_list_ids_and_names() {
         ("scoping", "3", "Question 3 of 16: Evidence."),
         ("checklist", "4", "Question 4 of 15, red: A fair share."),
         ("checklist", "1a", "Question 1 of 15: number 1A, Patients first."),
-        ("checklist", "16", "Risks.\nWhich risks"),
+        ("checklist", "15", "Question 15 of 15, amber: Who certifies."),
         ("scoping", "checklist.4", "Question 4 of 15, red: A fair share."),
         ("scoping", "1A", "Question 1 of 15: number 1A, Patients first."),
         ("scoping", "PARTIES", "Question 5 of 5: Parties."),

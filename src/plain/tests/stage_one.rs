@@ -33,8 +33,8 @@ fn stage_one() -> String {
         // On from equal access, which is only suggested, from the check, and through the checklist.
         "\n\n",
         &"y\n".repeat(15),
-        // On from the verdict, the risks and the check.
-        "\n\n\n",
+        // On from the verdict and the check: without an amber no there are no risks to look at.
+        "\n\n",
         ":confirm\n:confirm\n:confirm\n:confirm\nQ3 2027\n18\ngo ahead\nAgreed.\n.\n",
         ":goto 3\n\nBeds.\n.\nExperience.\n.\n:goto check\n\n",
         ":sign 1\nA. Example\n\n:sign 2\nB. Example\n\n\n:quit\n",

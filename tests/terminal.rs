@@ -352,3 +352,111 @@ fn a_terminal_that_can_do_little_is_asked_line_by_line() {
     terminal.press("y\r").sees("Question 2 of 15");
     assert!(!terminal.screen.lock().unwrap().screen().alternate_screen());
 }
+
+/// The answers of the one project of a folder, without who gave them and when.
+fn said(folder: &Path) -> serde_json::Value {
+    let mut files = std::fs::read_dir(folder.join("projects"))
+        .unwrap()
+        .filter_map(|entry| {
+            let path = entry.unwrap().path();
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+                .then_some(path)
+        });
+    let bytes = std::fs::read(files.next().unwrap()).unwrap();
+    let mut project: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    for answer in project["answers"].as_object_mut().unwrap().values_mut() {
+        let answer = answer.as_object_mut().unwrap();
+        answer.remove("by");
+        answer.remove("at");
+    }
+    let kept = ["schema", "title", "edition", "answers", "lists", "sign_offs"];
+    let verdict = project["verdict"]["verdict"].clone();
+    let mut said: serde_json::Map<_, _> = kept
+        .iter()
+        .map(|key| ((*key).to_owned(), project[*key].clone()))
+        .collect();
+    said.insert("verdict".to_owned(), verdict);
+    serde_json::Value::Object(said)
+}
+
+/// What is answered to the sixteen questions, 1B too.
+const ANSWERS: [&str; 16] = [
+    "n", "y", "y", "y", "n", "y", "u", "y", "y", "y", "y", "y", "n", "y", "u", "y",
+];
+
+#[test]
+fn screen_line_mode_and_script_make_the_same_project_of_the_same_answers() {
+    let on_screen = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(on_screen.path(), &["triage"]);
+    terminal.sees("1 of 15");
+    for (at, letter) in ANSWERS.iter().enumerate() {
+        let next = if at == 15 {
+            "What now?".to_owned()
+        } else {
+            format!("{} of 16", at + 2)
+        };
+        let chosen = match *letter {
+            "y" => "(•) Yes",
+            "n" => "(•) No",
+            _ => "(•) Not sure",
+        };
+        terminal.press(letter).sees(chosen).press("\r").sees(&next);
+        thread::sleep(Duration::from_millis(60));
+    }
+    terminal.press("m").sees("What is the project called?");
+    terminal.press("An idea\r").sees("An idea / Partners");
+    terminal.press("\x11");
+    assert_eq!(terminal.ended(), 3);
+
+    let by_line = tempfile::tempdir().unwrap();
+    let lines: String = ANSWERS
+        .iter()
+        .chain(&["y", "An idea"])
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let mut plain = triplewin(by_line.path());
+    plain
+        .args(["triage", "--plain", "--as", "A. Example"])
+        .stdin(std::process::Stdio::piped());
+    let mut plain = plain.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    plain.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    assert_eq!(plain.wait_with_output().unwrap().status.code(), Some(3));
+
+    let by_script = tempfile::tempdir().unwrap();
+    let made = triplewin(by_script.path())
+        .args(["new", "An idea"])
+        .output()
+        .unwrap();
+    let id = String::from_utf8(made.stdout).unwrap();
+    let numbers = [
+        "1A", "1B", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
+    ];
+    let value = |letter: &str| match letter {
+        "y" => "yes",
+        "n" => "no",
+        _ => "unsure",
+    };
+    let changes: Vec<_> = numbers
+        .iter()
+        .zip(ANSWERS)
+        .map(|(number, letter)| {
+            serde_json::json!({"op": "answer", "item": format!("checklist.{number}"), "value": value(letter)})
+        })
+        .collect();
+    let file = by_script.path().join("changes.json");
+    std::fs::write(&file, serde_json::to_string(&changes).unwrap()).unwrap();
+    let applied = triplewin(by_script.path())
+        .args(["apply", id.trim()])
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(
+        applied.status.success(),
+        "{}",
+        String::from_utf8_lossy(&applied.stderr)
+    );
+
+    assert_eq!(said(on_screen.path()), said(by_line.path()));
+    assert_eq!(said(on_screen.path()), said(by_script.path()));
+}

@@ -410,11 +410,7 @@ fn screen_line_mode_and_script_make_the_same_project_of_the_same_answers() {
     assert_eq!(terminal.ended(), 3);
 
     let by_line = tempfile::tempdir().unwrap();
-    let lines: String = ANSWERS
-        .iter()
-        .chain(&["y", "An idea"])
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let lines = [ANSWERS.join("\n").as_str(), "y", "An idea", ""].join("\n");
     let mut plain = triplewin(by_line.path());
     plain
         .args(["triage", "--plain", "--as", "A. Example"])

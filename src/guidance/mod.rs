@@ -1,6 +1,6 @@
 //! The edition: what is asked, in which order, why, and what each gate needs.
 //!
-//! It is data from `assets/guidance/`; [`check`] turns the JSON into a sound [`Edition`] and
+//! It is data from `assets/guidance/`; [`check()`] turns the JSON into a sound [`Edition`] and
 //! reports all faults at once. This room knows of no answers and holds no rules.
 
 mod check;

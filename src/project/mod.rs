@@ -2,7 +2,7 @@
 //! that edit it; and how two people's work becomes one.
 //!
 //! Two layers. [`File`] is exactly what serde reads and writes, unknown members kept;
-//! [`Project`] is read from it with the edition. Every edit is a [`Change`], made by [`apply`].
+//! [`Project`] is read from it with the edition. Every edit is a [`Change`], made by [`apply()`].
 //! This room reads no clock, no file and no chance: who, when, today and fresh ids come in with
 //! the [`Stamp`]. What answers mean is not judged here.
 

@@ -46,7 +46,7 @@ pub struct Project {
     pub(super) other_lists: BTreeMap<String, Vec<Record>>,
     /// Members of the file that this program does not know.
     pub(super) rest: Map<String, Json>,
-    /// Of a project that is read-only: the copy of the title that the file holds.
+    /// The copy of the title that the file holds beside its answer.
     pub(super) filed_title: String,
     /// Why it may not be changed, where it may not.
     pub read_only: Option<ReadOnly>,
@@ -88,6 +88,11 @@ impl Project {
             filed_title: String::new(),
             read_only: None,
         }
+    }
+
+    /// The copy of the title that the file held when it was read, or that was made since.
+    pub fn title_copy(&self) -> &str {
+        &self.filed_title
     }
 
     /// Its title; empty while it has none.

@@ -77,6 +77,14 @@ fn finding(kind: FindingKind, subject: &str, what: String) -> Finding {
 fn file(edition: &Edition, project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
     let wrong = |subject: String, what: String| finding(FindingKind::File, &subject, what);
+    if project.title_copy() != project.title(edition) {
+        let what = format!(
+            "The title that the file begins with is {}, and the answer is {}",
+            quoted(project.title_copy()),
+            quoted(project.title(edition))
+        );
+        findings.push(wrong("title".to_owned(), what));
+    }
     for list in edition.lists() {
         for record in project.records(list.id.as_str()) {
             for field in &list.fields {

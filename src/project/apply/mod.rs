@@ -89,6 +89,7 @@ pub fn apply(
     }
     if applied.changed {
         draft.updated_at = stamp.at;
+        draft.filed_title = draft.title(edition).to_owned();
         *project = draft;
     }
     Ok(applied)

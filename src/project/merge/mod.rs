@@ -36,7 +36,7 @@ pub fn merge(edition: &Edition, base: &Project, ours: &Project, theirs: &Project
     let lists = records::merged(edition, [base, ours, theirs], &sign_offs, &told);
     let others = |project: &Project| project.other_lists.clone();
     let other_lists = records::merged_unknown(&[others(base), others(ours), others(theirs)], &told);
-    Project {
+    let mut merged = Project {
         schema: ours.schema.max(theirs.schema),
         id: ours.id.clone(),
         edition: ours.edition.clone(),
@@ -69,7 +69,9 @@ pub fn merge(edition: &Edition, base: &Project, ours: &Project, theirs: &Project
         rest: members::merged(&base.rest, &ours.rest, &theirs.rest),
         filed_title: ours.filed_title.clone(),
         read_only: ours.read_only.clone().or_else(|| theirs.read_only.clone()),
-    }
+    };
+    merged.filed_title = merged.title(edition).to_owned();
+    merged
 }
 
 /// What one side changed, or what both have; otherwise as `both` says of their two.

@@ -253,7 +253,7 @@ impl Reader<'_> {
             other_answers,
             other_lists,
             rest: file.rest,
-            filed_title: read_only.as_ref().map(|_| file.title).unwrap_or_default(),
+            filed_title: file.title,
             read_only,
         })
     }

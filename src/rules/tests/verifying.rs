@@ -83,3 +83,14 @@ fn a_record_that_names_nobody_is_a_finding_of_the_file() {
         ]
     );
 }
+
+#[test]
+fn the_title_that_the_file_begins_with_is_held_against_the_answer() {
+    let mut story = Story::through_stage_1();
+    story.save();
+    let mut file: serde_json::Value = serde_json::from_slice(&story.project.to_bytes(edition())).unwrap();
+    file["title"] = json!("Another title");
+    let (project, _) = Project::parse(file.to_string().as_bytes(), crate::guidance::editions()).unwrap();
+    story.project = project;
+    assert_eq!(found(&story), [(FindingKind::File, "title".to_owned())]);
+}

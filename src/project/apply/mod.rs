@@ -89,7 +89,8 @@ pub fn apply(
     }
     if applied.changed {
         draft.updated_at = stamp.at;
-        draft.filed_title = draft.title(edition).to_owned();
+        let title = draft.title(edition).to_owned();
+        draft.filed_title = title;
         *project = draft;
     }
     Ok(applied)

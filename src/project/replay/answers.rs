@@ -31,6 +31,7 @@ pub(super) fn unexplained(edition: &Edition, project: &Project, told: &[Told]) -
         let answer = project.answer(id).cloned().unwrap_or_default();
         let mut story = Story::of(item);
         let entries = of_item.get(id).map(Vec::as_slice).unwrap_or_default();
+        story.list_evidence(entries);
         let mut what = BTreeSet::new();
         for told in entries {
             if let Err(wrong) = story.tell(told) {
@@ -67,6 +68,25 @@ impl<'i, 'a> Story<'i, 'a> {
             skip: Strand::new(Json::Null),
             carried: Strand::new(json!([])),
             evidence: BTreeMap::new(),
+        }
+    }
+
+    /// Begins a strand for each piece of evidence that the log ever tells of.
+    fn list_evidence(&mut self, entries: &[&Told]) {
+        for told in entries {
+            let before = Answer::from_json(self.item, &told.entry.before).unwrap_or_default();
+            let given = match &told.change {
+                Change::Answer {
+                    evidence: Some(given),
+                    ..
+                } => given.as_slice(),
+                _ => &[],
+            };
+            for piece in before.evidence.iter().chain(given) {
+                self.evidence
+                    .entry(piece.clone())
+                    .or_insert_with(|| Strand::new(json!(false)));
+            }
         }
     }
 
@@ -107,7 +127,7 @@ impl<'i, 'a> Story<'i, 'a> {
             && notes(answer).iter().all(|note| self.note.knows(note))
             && self.skip.knows(&reason(skip))
             && skip.is_none_or(|skip| self.skip.was_told(skipped_by(skip)))
-            && (answer.carried.is_empty() || self.carried.knows(&json!(answer.carried)))
+            && self.carried.knows(&self.source(answer))
             && pieces.all(|piece| {
                 let known = self.evidence.get(piece);
                 known.is_some_and(|strand| strand.knows(&json!(true)))
@@ -176,10 +196,9 @@ impl<'i, 'a> Story<'i, 'a> {
             span,
         ));
         if gives_value || settles {
-            let was = vec![json!(before.carried)];
-            self.carried.go(plain(was, json!(after.carried), span));
+            let (was, is) = (self.source(before), self.source(after));
+            self.carried.go(plain(vec![was], is, span));
         }
-        let pieces: BTreeSet<&String> = before.evidence.iter().chain(&after.evidence).collect();
         if matches!(
             told.change,
             Change::Answer {
@@ -187,11 +206,7 @@ impl<'i, 'a> Story<'i, 'a> {
                 ..
             }
         ) {
-            for piece in pieces {
-                let strand = self
-                    .evidence
-                    .entry(piece.clone())
-                    .or_insert_with(|| Strand::new(json!(false)));
+            for (piece, strand) in &mut self.evidence {
                 let (was, is) = (before.evidence.contains(piece), after.evidence.contains(piece));
                 strand.go(plain(vec![json!(was)], json!(is), span));
             }
@@ -264,23 +279,33 @@ impl<'i, 'a> Story<'i, 'a> {
 
     /// Of two reasons given at once the merge keeps one, and a reason before none.
     fn explains_skip(&self, skip: Option<&Skipped>) -> bool {
-        let shown = reason(skip);
         match skip {
             None => self.skip.tips().all(Json::is_null),
-            Some(skip) => {
-                let mut tips = self.skip.tips();
-                tips.any(|tip| *tip == shown) && self.skip.stands_made(Some(&shown), skipped_by(skip))
-            }
+            Some(skip) => self.skip.stands_made(Some(&reason(Some(skip))), skipped_by(skip)),
         }
     }
 
     /// A value made of both sides' parts, or in two versions, was taken from nowhere.
     fn explains_carried(&self, answer: &Answer) -> bool {
-        let shown = json!(answer.carried);
-        if self.carried.is_forked() || self.value.values().any(Strand::is_forked) {
-            answer.carried.is_empty() || self.carried.knows(&shown)
+        let shown = self.source(answer);
+        if self.carried.explains(std::slice::from_ref(&shown), false, false) {
+            return true;
+        }
+        let own = known_value(self.item, &answer.value_json());
+        let is_own = |tip: &Json| tip.get(1) == Some(&own);
+        if self.carried.is_forked() || !answer.versions.is_empty() {
+            self.carried.knows(&shown)
         } else {
-            self.carried.explains(&[shown], false, false)
+            answer.carried.is_empty() && !self.carried.tips().any(is_own)
+        }
+    }
+
+    /// What the value was taken from, with the value: an empty list where from nowhere.
+    fn source(&self, answer: &Answer) -> Json {
+        if answer.carried.is_empty() {
+            json!([])
+        } else {
+            json!([answer.carried, known_value(self.item, &answer.value_json())])
         }
     }
 

@@ -107,12 +107,14 @@ impl<'a> Strand<'a> {
         for content in &step.before {
             parents.extend(self.take_over(content, step.made_by));
         }
+        let known = |at: &usize| step.made_by.is_some_and(|made| self.is_made(*at, made));
+        let guessed: Vec<usize> = parents.iter().copied().filter(|at| !known(at)).collect();
         if step.gone {
             let removed = self.standing(|node| node.removal);
             self.mark(&removed, Standing::Taken);
             parents.extend(removed);
         }
-        let standing = self.beside_folded(&parents, step.span);
+        let standing = self.beside_folded(&parents, &guessed, step.span);
         self.nodes.push(Node {
             content: step.after,
             parents,
@@ -125,25 +127,27 @@ impl<'a> Strand<'a> {
 
     /// How certainly a new node stands. An entry into which changes were folded hides what it was
     /// in between: another's change made at once may have been the same for a while, and then the
-    /// later of the folded changes took its place.
-    fn beside_folded(&mut self, parents: &[usize], span: Span) -> Standing {
+    /// later of the folded changes took its place. `guessed` are the parents known by their
+    /// content alone.
+    fn beside_folded(&mut self, parents: &[usize], guessed: &[usize], span: Span) -> Standing {
         if span.until.is_some() {
             let beside = self.standing(|node| node.standing == Standing::Tip);
             self.mark(&beside, Standing::Perhaps);
         }
-        let folded = |node: &Node| node.told.is_some_and(|told| told.until.is_some());
-        let at_once = |node: &Node| {
-            let until = node.told.and_then(|told| told.until);
-            until.is_some_and(|until| span.from < until)
+        let until = |at: usize| self.nodes.get(at)?.told?.until;
+        let at_once = |at: usize| until(at).is_some_and(|until| span.from < until);
+        let another = |at: usize| {
+            let content = self.nodes.get(at).map(|node| &node.content);
+            let mut nodes = self.nodes.iter().enumerate();
+            nodes.any(|(other, node)| other != at && Some(&node.content) == content)
         };
-        let overlapped: Vec<usize> = parents
-            .iter()
-            .copied()
-            .filter(|&at| self.nodes.get(at).is_some_and(at_once))
-            .collect();
-        let beside = self.standing(folded).iter().any(|at| !parents.contains(at));
-        self.mark(&overlapped, Standing::Perhaps);
-        if beside || !overlapped.is_empty() {
+        let in_doubt =
+            |at: &usize| at_once(*at) || until(*at).is_some() && guessed.contains(at) && another(*at);
+        let doubtful: Vec<usize> = parents.iter().copied().filter(in_doubt).collect();
+        let folded = self.standing(|node| node.told.is_some_and(|told| told.until.is_some()));
+        let beside = folded.iter().any(|at| !parents.contains(at));
+        self.mark(&doubtful, Standing::Perhaps);
+        if beside || !doubtful.is_empty() {
             Standing::Perhaps
         } else {
             Standing::Tip
@@ -175,11 +179,14 @@ impl<'a> Strand<'a> {
         let same: Vec<usize> = (0..self.nodes.len())
             .filter(|&at| self.nodes.get(at).is_some_and(|node| node.content == *content))
             .collect();
-        let theirs: Vec<usize> = same
-            .iter()
-            .copied()
-            .filter(|&at| made.is_some_and(|made| self.is_made(at, made)))
-            .collect();
+        let made_so = |is: &dyn Fn(usize, Made) -> bool| -> Vec<usize> {
+            let of = |&at: &usize| made.is_some_and(|made| is(at, made));
+            same.iter().copied().filter(of).collect()
+        };
+        let mut theirs = made_so(&|at, made| self.is_told(at, made));
+        if theirs.is_empty() {
+            theirs = made_so(&|at, made| self.is_made(at, made));
+        }
         if theirs.is_empty() {
             let taken = match standing.as_slice() {
                 [_] => Standing::Taken,
@@ -305,15 +312,21 @@ impl<'a> Strand<'a> {
         (0..self.nodes.len()).any(|at| self.is_made(at, made))
     }
 
-    fn is_made(&self, at: usize, made: Made) -> bool {
-        let Some(node) = self.nodes.get(at) else {
-            return false;
-        };
-        let told = match (&node.told, made.by, made.at) {
-            (Some(span), Some(by), Some(at)) => span.holds(by, at),
-            (None, None, None) => true,
+    /// Whether the entry that made the node is that person's of then.
+    fn is_told(&self, at: usize, made: Made) -> bool {
+        let told = self.nodes.get(at).map(|node| node.told);
+        match (told, made.by, made.at) {
+            (Some(Some(span)), Some(by), Some(at)) => span.holds(by, at),
+            (Some(None), None, None) => true,
             _ => false,
-        };
-        told || node.unchanged && node.parents.iter().any(|&parent| self.is_made(parent, made))
+        }
+    }
+
+    /// As [`Self::is_told`], or it may be what it was before, and that was told so.
+    fn is_made(&self, at: usize, made: Made) -> bool {
+        self.is_told(at, made)
+            || self.nodes.get(at).is_some_and(|node| {
+                node.unchanged && node.parents.iter().any(|&parent| self.is_made(parent, made))
+            })
     }
 }

@@ -1,11 +1,11 @@
 //! Undo and redo, as ordinary changes that put back what was there.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::Session;
 use crate::{
     guidance::Edition,
-    project::{Answer, Change, Project},
+    project::{Change, Project, inverse},
 };
 
 /// Why undo or redo did nothing.
@@ -14,6 +14,9 @@ pub enum UndoError {
     /// There is nothing more.
     #[error("nothing to undo since the project was opened")]
     NothingToUndo,
+    /// Nothing can put it back any more.
+    #[error("what was there before can no longer be put back")]
+    NothingLeft,
     /// There is nothing more.
     #[error("nothing to redo")]
     NothingToRedo,
@@ -31,10 +34,11 @@ impl Session {
         self.settle()
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
         let unit = self.undo.pop_back().ok_or(UndoError::NothingToUndo)?;
-        self.untouched(&unit.again, &unit.after)?;
-        self.make(&unit.back)
+        self.untouched(&unit.changes, &unit.after)?;
+        let back = self.back_from(&unit);
+        self.make(&back)
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
-        let done = unit.back.last().cloned().ok_or(UndoError::NothingToUndo)?;
+        let done = back.last().cloned().ok_or(UndoError::NothingLeft)?;
         let what = unit.what.clone();
         self.redo.push(unit);
         Ok((what, done))
@@ -45,12 +49,12 @@ impl Session {
         self.settle()
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
         let mut unit = self.redo.pop().ok_or(UndoError::NothingToRedo)?;
-        self.make(&unit.again)
+        self.make(&unit.changes)
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
-        let done = unit.again.last().cloned().ok_or(UndoError::NothingToRedo)?;
+        let done = unit.changes.last().cloned().ok_or(UndoError::NothingToRedo)?;
         let what = unit.what.clone();
         unit.after = unit
-            .again
+            .changes
             .iter()
             .map(|change| standing(&self.project, change))
             .collect();
@@ -68,6 +72,14 @@ impl Session {
         self.redo.last().map(|unit| unit.what.as_str())
     }
 
+    /// What puts back what was there before a unit, the last of its changes first.
+    fn back_from(&self, unit: &Unit) -> Vec<Change> {
+        let changes = unit.changes.iter().zip(&unit.before).rev();
+        changes
+            .flat_map(|(change, before)| inverse(&self.edition, &self.project, change, before))
+            .collect()
+    }
+
     fn untouched(&self, changes: &[Change], after: &[(String, serde_json::Value)]) -> Result<(), UndoError> {
         let touched = changes
             .iter()
@@ -83,10 +95,10 @@ impl Session {
 /// One thing that undo takes back: a word, a paste, a pause, a key.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unit {
-    /// What puts the former state back.
-    pub(super) back: Vec<Change>,
-    /// What puts the later state there again.
-    pub(super) again: Vec<Change>,
+    /// The changes, records that were added with the id that they were given.
+    pub(super) changes: Vec<Change>,
+    /// What each of them changed, as it was: what the log keeps of it.
+    pub(super) before: Vec<Json>,
     /// What it was, in words.
     pub(super) what: String,
     /// The things that it changed, as they stood after it.
@@ -95,22 +107,40 @@ pub(super) struct Unit {
 
 /// The unit that takes these changes back, given the project before and after them.
 pub(super) fn unit(edition: &Edition, before: &Project, after: &Project, changes: &[Change]) -> Unit {
-    let back = changes
-        .iter()
-        .rev()
-        .flat_map(|change| back_from(before, after, change))
-        .collect();
     let what = changes
         .last()
         .map(|change| words(edition, change))
         .unwrap_or_default();
-    let mut again = changes.to_vec();
-    name_added(before, after, &mut again);
+    let mut changes = changes.to_vec();
+    name_added(before, after, &mut changes);
     Unit {
-        back,
-        again: again.clone(),
+        before: changes.iter().map(|change| was(before, change)).collect(),
+        after: changes.iter().map(|change| standing(after, change)).collect(),
         what,
-        after: again.iter().map(|change| standing(after, change)).collect(),
+        changes,
+    }
+}
+
+/// What a change concerns, as it stood before it: as the log keeps it.
+fn was(before: &Project, change: &Change) -> Json {
+    match change {
+        Change::Answer { item, .. }
+        | Change::Clear { item }
+        | Change::Skip { item, .. }
+        | Change::Confirm { item } => before
+            .answer(item)
+            .map_or(Json::Null, |answer| json!(answer.to_filed())),
+        Change::Add { .. } | Change::Archive | Change::Unarchive => Json::Null,
+        Change::Update { list, id, .. } => before
+            .record(list, id)
+            .map_or(Json::Null, |record| json!(record.fields)),
+        Change::Remove { list, id } => json!({"record": before.record(list, id)}),
+        Change::Sign {
+            subject, role, party, ..
+        }
+        | Change::Withdraw {
+            subject, role, party, ..
+        } => json!(before.standing(subject, *role, party)),
     }
 }
 
@@ -131,97 +161,6 @@ fn name_added(before: &Project, after: &Project, changes: &mut [Change]) {
             record.insert("id".to_owned(), json!(new.id));
         }
     }
-}
-
-fn back_from(before: &Project, after: &Project, change: &Change) -> Vec<Change> {
-    match change {
-        Change::Answer { item, .. }
-        | Change::Clear { item }
-        | Change::Skip { item, .. }
-        | Change::Confirm { item } => answer_back(item, before.answer(item)),
-        Change::Add { list, record } => {
-            let given = record.get("id").and_then(Json::as_str);
-            let new = after.records(list).iter().map(|record| record.id.as_str());
-            let id = given.or_else(|| new.into_iter().find(|id| before.record(list, id).is_none()));
-            id.map(|id| Change::Remove {
-                list: list.clone(),
-                id: id.to_owned(),
-            })
-            .into_iter()
-            .collect()
-        }
-        Change::Update { list, id, fields } => {
-            let was = before.record(list, id);
-            let former = |field: &String| {
-                was.and_then(|was| was.fields.get(field))
-                    .cloned()
-                    .unwrap_or(Json::Null)
-            };
-            let fields: Map<String, Json> = fields
-                .keys()
-                .map(|field| (field.clone(), former(field)))
-                .collect();
-            vec![Change::Update {
-                list: list.clone(),
-                id: id.clone(),
-                fields,
-            }]
-        }
-        Change::Remove { list, id } => before
-            .record(list, id)
-            .map(|was| {
-                let mut record = was.fields.clone();
-                record.insert("id".to_owned(), json!(id));
-                Change::Add {
-                    list: list.clone(),
-                    record,
-                }
-            })
-            .into_iter()
-            .collect(),
-        Change::Sign {
-            subject, role, party, ..
-        }
-        | Change::Withdraw {
-            subject, role, party, ..
-        } => {
-            let again = before.standing(subject, *role, party).map(|was| Change::Sign {
-                subject: subject.clone(),
-                role: *role,
-                party: party.clone(),
-                name: was.name.clone(),
-                date: was.date.to_string(),
-                address: was.address.clone(),
-            });
-            vec![again.unwrap_or_else(|| Change::Withdraw {
-                subject: subject.clone(),
-                role: *role,
-                party: party.clone(),
-                reason: "Taken back".to_owned(),
-            })]
-        }
-        Change::Archive => vec![Change::Unarchive],
-        Change::Unarchive => vec![Change::Archive],
-    }
-}
-
-fn answer_back(item: &str, was: Option<&Answer>) -> Vec<Change> {
-    let was = was.cloned().unwrap_or_default();
-    let answer = Change::Answer {
-        item: item.to_owned(),
-        value: Some(
-            was.value
-                .as_ref()
-                .map_or_else(|| json!(""), crate::project::Value::to_json),
-        ),
-        note: Some(was.note),
-        evidence: Some(was.evidence),
-    };
-    let skip = was.skipped.map(|skipped| Change::Skip {
-        item: item.to_owned(),
-        reason: skipped.reason,
-    });
-    [Some(answer), skip].into_iter().flatten().collect()
 }
 
 /// What a change concerns, and how that stands in the project: for seeing whether somebody else

@@ -203,12 +203,11 @@ impl Session {
     /// Makes changes, all or none, as one thing that undo takes back.
     pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, Refusal> {
         self.settle()?;
-        let before = self.project.clone();
         let applied = self.make(changes)?;
         if applied.changed {
             self.redo.clear();
             self.undo
-                .push_back(undo::unit(&self.edition, &before, &self.project, changes));
+                .push_back(undo::unit(&self.edition, &self.project, applied.done.clone()));
             if self.undo.len() > UNDO_LIMIT {
                 self.undo.pop_front();
             }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Session;
 use crate::{
     guidance::Edition,
-    project::{Change, Project, inverse},
+    project::{Change, Done, Project, inverse},
 };
 
 /// Why undo or redo did nothing.
@@ -34,7 +34,7 @@ impl Session {
         self.settle()
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
         let unit = self.undo.pop_back().ok_or(UndoError::NothingToUndo)?;
-        self.untouched(&unit.changes, &unit.after)?;
+        self.untouched(&unit)?;
         let back = self.back_from(&unit);
         self.make(&back)
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
@@ -49,12 +49,12 @@ impl Session {
         self.settle()
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
         let mut unit = self.redo.pop().ok_or(UndoError::NothingToRedo)?;
-        self.make(&unit.changes)
+        let changes: Vec<Change> = unit.done.iter().map(|done| done.change.clone()).collect();
+        self.make(&changes)
             .map_err(|refusal| UndoError::Refused(refusal.to_string()))?;
-        let done = unit.changes.last().cloned().ok_or(UndoError::NothingToRedo)?;
+        let done = changes.last().cloned().ok_or(UndoError::NothingToRedo)?;
         let what = unit.what.clone();
-        unit.after = unit
-            .changes
+        unit.after = changes
             .iter()
             .map(|change| standing(&self.project, change))
             .collect();
@@ -74,16 +74,15 @@ impl Session {
 
     /// What puts back what was there before a unit, the last of its changes first.
     fn back_from(&self, unit: &Unit) -> Vec<Change> {
-        let changes = unit.changes.iter().zip(&unit.before).rev();
-        changes
-            .flat_map(|(change, before)| inverse(&self.edition, &self.project, change, before))
+        let done = unit.done.iter().rev();
+        done.flat_map(|done| inverse(&self.edition, &self.project, &done.change, &done.before))
             .collect()
     }
 
-    fn untouched(&self, changes: &[Change], after: &[(String, serde_json::Value)]) -> Result<(), UndoError> {
+    fn untouched(&self, unit: &Unit) -> Result<(), UndoError> {
+        let changes = unit.done.iter().map(|done| &done.change);
         let touched = changes
-            .iter()
-            .zip(after)
+            .zip(&unit.after)
             .find(|(change, after)| standing(&self.project, change) != **after);
         match touched {
             Some((change, _)) => Err(UndoError::ChangedSince(words(&self.edition, change))),
@@ -95,71 +94,21 @@ impl Session {
 /// One thing that undo takes back: a word, a paste, a pause, a key.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unit {
-    /// The changes, records that were added with the id that they were given.
-    pub(super) changes: Vec<Change>,
-    /// What each of them changed, as it was: what the log keeps of it.
-    pub(super) before: Vec<Json>,
+    /// The changes that it made, and what was there before each.
+    done: Vec<Done>,
     /// What it was, in words.
-    pub(super) what: String,
+    what: String,
     /// The things that it changed, as they stood after it.
-    pub(super) after: Vec<(String, Json)>,
+    after: Vec<(String, Json)>,
 }
 
-/// The unit that takes these changes back, given the project before and after them.
-pub(super) fn unit(edition: &Edition, before: &Project, after: &Project, changes: &[Change]) -> Unit {
-    let what = changes
-        .last()
-        .map(|change| words(edition, change))
-        .unwrap_or_default();
-    let mut changes = changes.to_vec();
-    name_added(before, after, &mut changes);
+/// The unit that takes back what was done, given the project after it.
+pub(super) fn unit(edition: &Edition, after: &Project, done: Vec<Done>) -> Unit {
+    let last = done.last();
     Unit {
-        before: changes.iter().map(|change| was(before, change)).collect(),
-        after: changes.iter().map(|change| standing(after, change)).collect(),
-        what,
-        changes,
-    }
-}
-
-/// What a change concerns, as it stood before it: as the log keeps it.
-fn was(before: &Project, change: &Change) -> Json {
-    match change {
-        Change::Answer { item, .. }
-        | Change::Clear { item }
-        | Change::Skip { item, .. }
-        | Change::Confirm { item } => before
-            .answer(item)
-            .map_or(Json::Null, |answer| json!(answer.to_filed())),
-        Change::Add { .. } | Change::Archive | Change::Unarchive => Json::Null,
-        Change::Update { list, id, .. } => before
-            .record(list, id)
-            .map_or(Json::Null, |record| json!(record.fields)),
-        Change::Remove { list, id } => json!({"record": before.record(list, id)}),
-        Change::Sign {
-            subject, role, party, ..
-        }
-        | Change::Withdraw {
-            subject, role, party, ..
-        } => json!(before.standing(subject, *role, party)),
-    }
-}
-
-/// Records that were added without an id get the one that they were given.
-fn name_added(before: &Project, after: &Project, changes: &mut [Change]) {
-    for change in changes {
-        let Change::Add { list, record } = change else {
-            continue;
-        };
-        if record.contains_key("id") {
-            continue;
-        }
-        let new = after
-            .records(list)
-            .iter()
-            .find(|record| before.record(list, &record.id).is_none());
-        if let Some(new) = new {
-            record.insert("id".to_owned(), json!(new.id));
-        }
+        what: last.map(|done| words(edition, &done.change)).unwrap_or_default(),
+        after: done.iter().map(|done| standing(after, &done.change)).collect(),
+        done,
     }
 }
 

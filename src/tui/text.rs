@@ -301,6 +301,20 @@ mod tests {
         assert_eq!(cut("日本語", 4, UNICODE), "日…");
     }
 
+    #[test]
+    fn marks_that_join_what_stands_before_them_stay_with_it() {
+        let text = "a\u{bca}\u{11d93}";
+        for line in wrap(text, 2) {
+            assert!(
+                line.graphemes(true).count() == 1 || width(&line) <= 2,
+                "{line:?} {:?}",
+                line.graphemes(true)
+                    .map(|g| (g.to_owned(), width(g)))
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn no_line_is_wider_than_asked_and_no_word_is_lost(text in "\\PC{0,80}( [a-z]{1,9}){0,9}", columns in 2u16..60) {

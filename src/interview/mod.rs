@@ -10,4 +10,4 @@ mod reading;
 pub use part::{
     Form, Part, PartError, Raw, field_part, field_raw, field_value, parts, raw, value, written_day,
 };
-pub use place::{NoPlace, Place, all_places, first, next, places, previous};
+pub use place::{NoPlace, Place, all_places, first, neighbour, next, places, previous};

@@ -170,10 +170,13 @@ fn beside(edition: &Edition, assessment: &Assessment, place: &Place, by: isize) 
         all.iter()
             .position(|other| other.step(edition).is_some_and(|other| other.id == step.id))
     });
-    let target = here
-        .and_then(|here| here.checked_add_signed(by))
-        .and_then(|at| all.get(at));
-    target.cloned().unwrap_or_else(|| place.clone())
+    here.and_then(|here| neighbour(&all, here, by))
+        .unwrap_or_else(|| place.clone())
+}
+
+/// The screen so many after the one at `here`, or before it; none beyond the first and the last.
+pub fn neighbour(all: &[Place], here: usize, by: isize) -> Option<Place> {
+    all.get(here.checked_add_signed(by)?).cloned()
 }
 
 /// Where a new project begins.

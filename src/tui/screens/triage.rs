@@ -4,7 +4,13 @@
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-use crate::{guidance::Edition, interview::Place, project::Change, rules::Assessment, session::Session};
+use crate::{
+    guidance::Edition,
+    interview::{Place, neighbour},
+    project::Change,
+    rules::Assessment,
+    session::Session,
+};
 
 /// The screens of a quick triage: the questions that apply, then the end.
 pub fn places(edition: &Edition, assessment: &Assessment) -> Vec<Place> {
@@ -29,10 +35,7 @@ pub fn previous(edition: &Edition, assessment: &Assessment, place: &Place) -> Pl
 fn beside(edition: &Edition, assessment: &Assessment, place: &Place, by: isize) -> Place {
     let all = places(edition, assessment);
     let here = all.iter().position(|other| other == place).unwrap_or_default();
-    here.checked_add_signed(by)
-        .and_then(|at| all.get(at))
-        .cloned()
-        .unwrap_or_else(|| place.clone())
+    neighbour(&all, here, by).unwrap_or_else(|| place.clone())
 }
 
 /// The answers of a triage, as changes for the project that is made of it.

@@ -1,0 +1,169 @@
+//! The program in a real pseudo-terminal: keys pressed, the screen read, the process ended.
+
+#![allow(dead_code)] // each of the programs that share this uses a part of it
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::{
+    io::{Read, Write},
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long the screen may take to show what is waited for; generous, for a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a terminal of its own.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    pub screen: Arc<Mutex<vt100::Parser>>,
+    pub written: Arc<AtomicUsize>,
+    /// Whether the terminal is to be closed, which its reader has to let go of too.
+    closing: Arc<AtomicBool>,
+    reading: Option<thread::JoinHandle<()>>,
+}
+
+impl Terminal {
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triplewin"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("HOME", folder);
+        command.env("TRIPLEWIN_DIR", folder.join("projects"));
+        command.env("TRIPLEWIN_STATE", folder.join("state"));
+        command.env("TRIPLEWIN_AS", "A. Example");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
+        let written = Arc::new(AtomicUsize::new(0));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (picture, count) = (Arc::clone(&screen), Arc::clone(&written));
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reading = thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                picture.lock().unwrap().process(&bytes[..read]);
+                count.fetch_add(read, Ordering::SeqCst);
+                if closed.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let keyboard = pair.master.take_writer().unwrap();
+        Self {
+            child,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            screen,
+            written,
+            closing,
+            reading: Some(reading),
+        }
+    }
+
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let keyboard = self.keyboard.as_mut().unwrap();
+        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+        self
+    }
+
+    pub fn contents(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    pub fn sees(&mut self, words: &str) -> &mut Self {
+        let start = Instant::now();
+        while !self.contents().contains(words) {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{words:?} never showed:\n{}",
+                self.contents()
+            );
+            thread::sleep(Duration::from_millis(10));
+        }
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.screen
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(rows.max(1), columns.max(1));
+        self
+    }
+
+    pub fn signal(&self, name: &str) {
+        let process = self.child.process_id().unwrap().to_string();
+        let status = std::process::Command::new("kill")
+            .args([&format!("-{name}"), &process])
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+
+    /// Closes the terminal, as somebody does who closes its window.
+    pub fn hang_up(&mut self) {
+        self.closing.store(true, Ordering::SeqCst);
+        // A new size is drawn, which wakes the reader; then nobody holds the terminal any more.
+        self.resize(90, 30);
+        self.reading.take().unwrap().join().unwrap();
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Waits for the end; the exit code.
+    pub fn ended(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            if start.elapsed() > PATIENCE {
+                let _ = self.child.kill();
+                panic!("it does not end:\n{}", self.contents());
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program as a command, on the projects of a folder.
+pub fn triplewin(folder: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_triplewin"));
+    command
+        .env("TRIPLEWIN_DIR", folder.join("projects"))
+        .env("TRIPLEWIN_STATE", folder.join("state"));
+    command
+}

@@ -138,6 +138,9 @@ impl From<CreateError> for Failure {
         match error {
             CreateError::Refused(refusal) => refusal.into(),
             CreateError::Commit(error) => error.into(),
+            CreateError::TooEarly { last, .. } => Self::failed(error.to_string()).hint(format!(
+                "the day comes from --today, else TRIPLEWIN_TODAY, else the clock: name {last} or a later one"
+            )),
             CreateError::Sample(_) | CreateError::NoEdition => Self::failed(error.to_string()),
         }
     }

@@ -1,6 +1,6 @@
 //! The projects of a folder: listed, made, opened, put away; and where each person left off.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use std::{
     path::{Path, PathBuf},
@@ -27,17 +27,33 @@ pub struct Sample {
 }
 
 /// The samples that this program holds.
-pub const SAMPLES: &[Sample] = &[Sample {
-    name: "hospital-at-home",
-    what: "A clear joint-working project, scoped and ready for its approvals",
-    json: include_bytes!("../../assets/samples/hospital-at-home.json"),
-}];
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        name: "hospital-at-home",
+        what: "A clear joint-working project, scoped and ready for its approvals",
+        json: include_bytes!("../../assets/samples/hospital-at-home.json"),
+    },
+    Sample {
+        name: "complete-bone-health",
+        what: "Complete to its close: signed, delivered, amended once, published and disclosed",
+        json: include_bytes!("../../assets/samples/complete-bone-health.json"),
+    },
+];
 
 impl Sample {
     /// The changes that make it.
     pub fn changes(&self) -> Result<Vec<Change>, SampleError> {
         Ok(Change::list_from_json(&json::parse(self.json)?)?)
     }
+}
+
+/// The day of the last sign-off among the changes.
+fn last_sign_off(changes: &[Change]) -> Option<Date> {
+    let dates = changes.iter().filter_map(|change| match change {
+        Change::Sign { date, .. } => date.parse().ok(),
+        _ => None,
+    });
+    dates.max()
 }
 
 /// Why a sample cannot be made; a test shows that none of the program's own fails so.
@@ -210,6 +226,14 @@ impl Library {
     /// A project of one's own from a sample; with the sample's title where none is given.
     pub fn create_sample(&self, sample: &Sample, title: Option<&str>) -> Result<Session, CreateError> {
         let changes = sample.changes().map_err(CreateError::Sample)?;
+        let today = self.acting.today();
+        if let Some(last) = last_sign_off(&changes).filter(|last| *last > today) {
+            return Err(CreateError::TooEarly {
+                name: sample.name,
+                last,
+                today,
+            });
+        }
         let role = self
             .editions
             .first()

@@ -20,6 +20,7 @@ pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample,
 pub use saving::{SaveFailed, SaveState};
 pub use undo::UndoError;
 
+use jiff::civil::Date;
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
@@ -29,7 +30,9 @@ use std::{
 
 use crate::{
     guidance::Edition,
-    project::{Applied, Change, CountedIds, Ids, Project, ReadError, Refusal, Stamp, apply, project_id},
+    project::{
+        Applied, Change, CountedIds, Ids, Project, ReadError, Refusal, Stamp, apply, day_words, project_id,
+    },
     rules::{self, Assessment},
     store::{Store, StoreError},
 };
@@ -283,6 +286,16 @@ pub enum CreateError {
     /// The sample is not sound.
     #[error(transparent)]
     Sample(library::SampleError),
+    /// The sample holds sign-offs of days that are still to come.
+    #[error("the sample {name} holds sign-offs up to {}, and today is {}", day_words(*last), day_words(*today))]
+    TooEarly {
+        /// The sample.
+        name: &'static str,
+        /// The day of its last sign-off.
+        last: Date,
+        /// The day that rules judge by.
+        today: Date,
+    },
     /// The program holds no edition.
     #[error("the program holds no edition of the guidance")]
     NoEdition,

@@ -84,7 +84,8 @@ pub fn changed_since(edition: &Edition, project: &Project, sign_off: &SignOff) -
     changed
 }
 
-fn record_hash(list: &List, record: &Record) -> String {
+/// The hash of what a sign-off covers of a record.
+pub(super) fn record_hash(list: &List, record: &Record) -> String {
     let covered: Map<String, Json> = list
         .fields
         .iter()

@@ -14,6 +14,7 @@ mod change;
 mod cover;
 mod field;
 mod file;
+mod history;
 mod id;
 mod merge;
 mod reading;
@@ -38,6 +39,10 @@ pub use field::field_from_json;
 pub use file::{
     CarriedFrom, FILE_LIMIT, File, FiledAnswer, LogEntry, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped,
     Started, Version,
+};
+pub use history::{
+    About, Names, NoWay, Row, Texts, Topic, Which, change_words, record_before, restore, restore_signed,
+    rows, texts,
 };
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
 pub use merge::merge;

@@ -1,7 +1,7 @@
 //! Taking a change back, as ordinary changes that put back what was there.
 
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{
     answer::Answer,
@@ -9,6 +9,7 @@ use super::{
     change::Change,
     cover,
     file::{Record, SignOff},
+    history::as_it_was,
     state::Project,
     value::Value,
 };
@@ -28,7 +29,7 @@ pub fn inverse(edition: &Edition, project: &Project, change: &Change, before: &J
                 .item(item)
                 .and_then(|item| Some((item, Answer::from_json(item, before)?)));
             former.map_or_else(Vec::new, |(item, former)| {
-                answered_before(edition, project, item, &former, change)
+                put_back(edition, project, item, &former, Parts::of(change), &former.note)
             })
         }
         Change::Add { list, record } => {
@@ -50,7 +51,14 @@ pub fn inverse(edition: &Edition, project: &Project, change: &Change, before: &J
                     .collect(),
             }]
         }
-        Change::Remove { list, .. } => removed_before(edition, list, before).into_iter().collect(),
+        Change::Remove { list, .. } => {
+            let record = before
+                .get("record")
+                .and_then(|record| Record::deserialize(record).ok());
+            let again = edition.list(list).zip(record);
+            let again = again.map(|(list, record)| as_it_was(list, &record.id, &record.fields, None));
+            again.into_iter().collect()
+        }
         Change::Sign { .. } => {
             let again = signed_before(edition, project, before);
             vec![again.unwrap_or_else(|| withdrawal(change))]
@@ -61,38 +69,72 @@ pub fn inverse(edition: &Edition, project: &Project, change: &Change, before: &J
     }
 }
 
-/// What puts a former answer back where the change changed it.
-fn answered_before(
+/// Which parts of an answer are put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts {
+    value: bool,
+    note: bool,
+    evidence: bool,
+}
+
+impl Parts {
+    /// The value alone.
+    pub(super) const VALUE: Self = Self {
+        value: true,
+        note: false,
+        evidence: false,
+    };
+
+    /// Those that a change gave; none where it skipped the item.
+    pub(super) fn of(change: &Change) -> Self {
+        match change {
+            Change::Answer {
+                value,
+                note,
+                evidence,
+                ..
+            } => Self {
+                value: value.is_some(),
+                note: note.is_some(),
+                evidence: evidence.is_some(),
+            },
+            Change::Clear { .. } | Change::Confirm { .. } => Self::VALUE,
+            Change::Skip { .. }
+            | Change::Add { .. }
+            | Change::Update { .. }
+            | Change::Remove { .. }
+            | Change::Sign { .. }
+            | Change::Withdraw { .. }
+            | Change::Archive
+            | Change::Unarchive => Self {
+                value: false,
+                note: false,
+                evidence: false,
+            },
+        }
+    }
+}
+
+/// What puts parts of a former answer back, and its skip or that there was none. `note` is given
+/// again where nothing else is, since every answer ends a skip.
+pub(super) fn put_back(
     edition: &Edition,
     project: &Project,
     item: &Item,
     former: &Answer,
-    change: &Change,
+    parts: Parts,
+    note: &str,
 ) -> Vec<Change> {
     let id = item.id.to_string();
-    let (gave_value, gave_note, gave_evidence) = match change {
-        Change::Answer {
-            value,
-            note,
-            evidence,
-            ..
-        } => (value.is_some(), note.is_some(), evidence.is_some()),
-        Change::Clear { .. } | Change::Confirm { .. } => (true, false, false),
-        Change::Skip { .. }
-        | Change::Add { .. }
-        | Change::Update { .. }
-        | Change::Remove { .. }
-        | Change::Sign { .. }
-        | Change::Withdraw { .. }
-        | Change::Archive
-        | Change::Unarchive => (false, false, false),
+    let is_offered = parts.value && is_offered_again(edition, project, item, former);
+    let value = (parts.value && !is_offered).then(|| former.value.as_ref().map_or(json!(""), Value::to_json));
+    let nothing_else = !(parts.value || parts.evidence);
+    let note = match (parts.note, nothing_else) {
+        (true, _) => Some(former.note.clone()),
+        (false, true) => Some(note.to_owned()),
+        (false, false) => None,
     };
-    let is_offered = gave_value && is_offered_again(edition, project, item, former);
-    let value = (gave_value && !is_offered).then(|| former.value.as_ref().map_or(json!(""), Value::to_json));
-    // A note given again changes nothing, and ends a skip as every answer does.
-    let nothing_else = !(gave_value || gave_evidence);
-    let note = (gave_note || nothing_else).then(|| former.note.clone());
-    let evidence = gave_evidence.then(|| former.evidence.clone());
+    let evidence = parts.evidence.then(|| former.evidence.clone());
     let answer = (value.is_some() || note.is_some() || evidence.is_some()).then(|| Change::Answer {
         item: id.clone(),
         value,
@@ -115,27 +157,8 @@ fn is_offered_again(edition: &Edition, project: &Project, item: &Item, former: &
         })
 }
 
-/// What adds a removed record again, under its id; without members that this program does not
-/// know.
-fn removed_before(edition: &Edition, list: &str, before: &Json) -> Option<Change> {
-    let fields = edition.list(list)?;
-    let record = Record::deserialize(before.get("record")?).ok()?;
-    let mut given: Map<String, Json> = Map::new();
-    given.insert("id".to_owned(), json!(record.id));
-    let known = record
-        .fields
-        .into_iter()
-        .filter(|(field, _)| fields.field(field).is_some());
-    given.extend(known);
-    Some(Change::Add {
-        list: list.to_owned(),
-        record: given,
-    })
-}
-
 /// What gives a former sign-off again, where what it covers is still as it was signed.
-fn signed_before(edition: &Edition, project: &Project, before: &Json) -> Option<Change> {
-    let former = SignOff::deserialize(before).ok()?;
+pub(super) fn signed_again(edition: &Edition, project: &Project, former: SignOff) -> Option<Change> {
     let of_amendment = former.subject.starts_with("amendment/");
     let pid = of_amendment.then(|| cover::pid_hash(edition, project)).flatten();
     let unchanged = cover::covers(edition, project, &former.subject).as_ref() == Some(&former.covers)
@@ -150,7 +173,12 @@ fn signed_before(edition: &Edition, project: &Project, before: &Json) -> Option<
     })
 }
 
-fn withdrawal(change: &Change) -> Change {
+fn signed_before(edition: &Edition, project: &Project, before: &Json) -> Option<Change> {
+    signed_again(edition, project, SignOff::deserialize(before).ok()?)
+}
+
+/// What ends the sign-off that a change gave.
+pub(super) fn withdrawal(change: &Change) -> Change {
     match change {
         Change::Sign {
             subject, role, party, ..

@@ -1,12 +1,12 @@
 //! What changed under a sign-off, and what it was: read back from the log.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use std::collections::HashMap;
 
 use super::assessment::ChangedThing;
 use crate::{
     guidance::{Edition, Item, List},
-    project::{LogEntry, Project, Record, SignOff, Value, field_words},
+    project::{LogEntry, Project, Record, SignOff, Value, field_words, record_before},
 };
 
 /// The things that changed since the sign-off, each with what it was, who changed it first and
@@ -97,37 +97,11 @@ fn changed_item(item: &Item, first: Option<&LogEntry>) -> ChangedThing {
         label: item.label.clone(),
         was: first.and_then(|entry| {
             let json = entry.before.get("value").unwrap_or(&Json::Null);
-            Some(item_words(item, &Value::from_json(item, json).ok()??))
+            Some(Value::from_json(item, json).ok()??.whole(item))
         }),
         by: first.map(|entry| entry.by.clone()),
         at: first.map(|entry| entry.at),
     }
-}
-
-/// A value as it was: of a head, how it is covered and the clause too.
-fn item_words(item: &Item, value: &Value) -> String {
-    let Value::Head {
-        covered,
-        clause,
-        notes,
-    } = value
-    else {
-        return value.text(item);
-    };
-    let covered = match covered.as_str() {
-        "yes" => "covered",
-        "no" => "not covered",
-        "not-applicable" => "not applicable",
-        _ => "",
-    };
-    let clause = if clause.is_empty() {
-        String::new()
-    } else {
-        format!("clause {clause}")
-    };
-    let parts = [covered, &clause, notes];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
 }
 
 /// A record is rebuilt as it was by walking the log back from what it is now.
@@ -142,26 +116,11 @@ fn changed_record(
     let mut was: Option<Record> = now.cloned();
     let mut first = None;
     for entry in since.iter().rev() {
+        was = record_before(list, was, entry);
         let change = &entry.change;
         let touched = match text(change, "op") {
-            "add" => {
-                was = None;
-                true
-            }
-            "update" => {
-                if let (Some(record), Some(before)) = (&mut was, entry.before.as_object()) {
-                    undo(list, record, before);
-                }
-                covers_one(list, change)
-            }
-            "remove" => {
-                was = entry
-                    .before
-                    .get("record")
-                    .and_then(|record| serde_json::from_value(record.clone()).ok());
-                true
-            }
-            _ => false,
+            "update" => covers_one(list, change),
+            op => matches!(op, "add" | "remove"),
         };
         if touched {
             first = Some(*entry);
@@ -186,19 +145,6 @@ fn changed_record(
         was: was.map(|was| record_words(edition, project, list, &was, now)),
         by: first.map(|entry| entry.by.clone()),
         at: first.map(|entry| entry.at),
-    }
-}
-
-fn undo(list: &List, record: &mut Record, before: &Map<String, Json>) {
-    for (field, value) in before {
-        if list.field(field).is_none() {
-            continue;
-        }
-        if value.is_null() {
-            record.fields.shift_remove(field);
-        } else {
-            record.fields.insert(field.clone(), value.clone());
-        }
     }
 }
 

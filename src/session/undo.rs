@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Session;
 use crate::{
     guidance::Edition,
-    project::{Change, Done, Project, inverse},
+    project::{Change, Done, Project, change_words, inverse},
 };
 
 /// Why undo or redo did nothing.
@@ -85,7 +85,7 @@ impl Session {
             .zip(&unit.after)
             .find(|(change, after)| standing(&self.project, change) != **after);
         match touched {
-            Some((change, _)) => Err(UndoError::ChangedSince(words(&self.edition, change))),
+            Some((change, _)) => Err(UndoError::ChangedSince(change_words(&self.edition, change))),
             None => Ok(()),
         }
     }
@@ -106,7 +106,9 @@ pub(super) struct Unit {
 pub(super) fn unit(edition: &Edition, after: &Project, done: Vec<Done>) -> Unit {
     let last = done.last();
     Unit {
-        what: last.map(|done| words(edition, &done.change)).unwrap_or_default(),
+        what: last
+            .map(|done| change_words(edition, &done.change))
+            .unwrap_or_default(),
         after: done.iter().map(|done| standing(after, &done.change)).collect(),
         done,
     }
@@ -148,44 +150,5 @@ pub(super) fn standing(project: &Project, change: &Change) -> (String, Json) {
             (format!("{subject}/{}/{party}", role.name()), json!(standing))
         }
         Change::Archive | Change::Unarchive => ("archived".to_owned(), json!(project.archived_at.is_some())),
-    }
-}
-
-/// A change in a few words, such as `question 3, yes` or `Acme Pharma removed`.
-pub(super) fn words(edition: &Edition, change: &Change) -> String {
-    let name = |id: &str| match edition.item(id) {
-        Some(item) if item.severity.is_some() => format!("question {}", item.name()),
-        Some(item) => item.label.clone(),
-        None => id.to_owned(),
-    };
-    let list = |id: &str| {
-        edition
-            .list(id)
-            .map_or_else(|| id.to_owned(), |list| list.one.clone())
-    };
-    match change {
-        Change::Answer {
-            item,
-            value: Some(value),
-            ..
-        } => match (edition.item(item), value.as_str()) {
-            (Some(found), Some(chosen)) if chosen.len() < 20 && found.severity.is_some() => {
-                format!("{}, {}", name(item), crate::project::choice_words(found, chosen))
-            }
-            _ => name(item),
-        },
-        Change::Answer {
-            item, value: None, ..
-        } => format!("the note of {}", name(item)),
-        Change::Clear { item } => format!("{} cleared", name(item)),
-        Change::Skip { item, .. } => format!("{} skipped", name(item)),
-        Change::Confirm { item } => format!("{} taken over", name(item)),
-        Change::Add { list: id, .. } => format!("a {} added", list(id)),
-        Change::Update { list: id, .. } => format!("a {} changed", list(id)),
-        Change::Remove { list: id, .. } => format!("a {} removed", list(id)),
-        Change::Sign { role, .. } => role.done().to_owned(),
-        Change::Withdraw { .. } => "a sign-off withdrawn".to_owned(),
-        Change::Archive => "archived".to_owned(),
-        Change::Unarchive => "taken back from the archive".to_owned(),
     }
 }

@@ -28,6 +28,48 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Everything that the value says, with the name of each part where it has several texts.
+    pub fn whole(&self, item: &Item) -> String {
+        let lines: Vec<String> = match self {
+            Self::ThreeWay(parts) => {
+                let named = ["Patients", "NHS", "Industry"].into_iter().zip(parts.parts());
+                let said = named.filter(|(_, (_, text))| !text.trim().is_empty());
+                said.map(|(name, (_, text))| format!("{name}: {text}")).collect()
+            }
+            Self::Head {
+                covered,
+                clause,
+                notes,
+            } => {
+                let covered = match covered.as_str() {
+                    "yes" => "covered",
+                    "no" => "not covered",
+                    "not-applicable" => "not applicable",
+                    other => other,
+                };
+                let clause = (!clause.is_empty()).then(|| format!("clause {clause}"));
+                let said = [covered, clause.as_deref().unwrap_or_default()];
+                let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
+                let lines = [said.join(", "), notes.clone()].into_iter();
+                lines.filter(|line| !line.is_empty()).collect()
+            }
+            Self::Text(_)
+            | Self::Chosen(_)
+            | Self::Quarter(_)
+            | Self::Month(_)
+            | Self::Date(_)
+            | Self::Months(_)
+            | Self::Money(_)
+            | Self::Decision { .. }
+            | Self::Attestation { .. }
+            | Self::Quarters(..)
+            | Self::MonthSpan(..) => vec![self.text(item)],
+        };
+        lines.join("\n")
+    }
+}
+
 impl Money {
     /// The sum in pounds and what it says of VAT, such as `£12,500.00, VAT included`.
     pub fn words(&self) -> String {

@@ -68,6 +68,8 @@ pub enum Command {
     Answer(AnswerArguments),
     /// The whole wizard, line by line
     Interview(InterviewArguments),
+    /// Where two parties' separate answers agree and differ
+    Compare(CompareArguments),
     /// Check that a project's file is sound and says what follows from its answers
     Verify(VerifyArguments),
     /// What is asked, why, and where the guidance says so
@@ -190,6 +192,31 @@ pub struct InterviewArguments {
     #[arg(long, value_name = "STEP")]
     pub step: Option<String>,
 }
+
+/// Whose answers to compare.
+#[derive(Debug, Args)]
+#[command(after_long_help = COMPARED)]
+pub struct CompareArguments {
+    /// One project: an id, the beginning of one, or a path
+    #[arg(value_name = "A")]
+    pub a: OsString,
+    /// The other project
+    #[arg(value_name = "B")]
+    pub b: OsString,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What stands below the long help of `compare`.
+const COMPARED: &str = "\
+Every item that either has answered is compared. Answers that would change a verdict, if the other \
+took them, come first.
+
+As JSON, same, only_a and only_b are the ids of items, in the guidance's order. differ has a row an \
+item, those that would change a verdict first, then in the guidance's order; a and b are the answers, \
+each a value, or {\"skipped\": REASON} or {\"versions\": [VALUE, ...]}. deciding names every item whose \
+answer would change a verdict, wherever it stands.";
 
 /// What to verify.
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod changing;
+mod compare;
 mod context;
 mod error;
 mod front;
@@ -71,6 +72,7 @@ fn run(arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
         Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
         Some(Command::Interview(arguments)) => front::interview(&context, arguments),
+        Some(Command::Compare(arguments)) => compare::run(&context, arguments),
         Some(Command::Verify(arguments)) => verify::run(&context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),
         Some(Command::Schema) => schema::run(),

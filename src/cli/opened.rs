@@ -115,3 +115,12 @@ pub fn local_time(at: Timestamp) -> String {
         .strftime("%-d %b %Y %H:%M")
         .to_string()
 }
+
+/// Somebody and a time, such as `A. Example, 21 Nov 2026 14:02`.
+pub fn who(by: Option<&str>, at: Option<Timestamp>) -> String {
+    let by = by.unwrap_or("unknown");
+    match at {
+        Some(at) => format!("{by}, {}", local_time(at)),
+        None => by.to_owned(),
+    }
+}

@@ -9,7 +9,7 @@ use super::{
     args::ShowArguments,
     context::Context,
     error::Failure,
-    opened::{Opened, entry, local_time, title},
+    opened::{Opened, entry, title, who},
     output::{Report, paragraph},
 };
 use crate::{
@@ -218,8 +218,8 @@ impl View<'_> {
         for version in &answer.versions {
             text.push_str(&indented(&version_words(item, version)));
         }
-        if let (Some(by), Some(at)) = (&answer.by, answer.at) {
-            text.push_str(&indented(&format!("{by}, {}", local_time(at))));
+        if answer.by.is_some() && answer.at.is_some() {
+            text.push_str(&indented(&who(answer.by.as_deref(), answer.at)));
         }
         text
     }
@@ -271,6 +271,11 @@ impl View<'_> {
 }
 
 fn value_text(item: &Item, value: &Value) -> String {
+    indented(&value_words(item, value))
+}
+
+/// Everything that a value says, a line a part where it has several.
+pub(super) fn value_words(item: &Item, value: &Value) -> String {
     let parts: Vec<(&str, String)> = match value {
         Value::ThreeWay(three) => vec![
             ("Patients: ", three.patients.clone()),
@@ -289,11 +294,12 @@ fn value_text(item: &Item, value: &Value) -> String {
         Value::Attestation { .. } => vec![("Attested by ", value.text(item))],
         _ => vec![("", value.text(item))],
     };
-    parts
+    let said: Vec<String> = parts
         .iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(label, text)| indented(&format!("{label}{text}")))
-        .collect()
+        .map(|(label, text)| format!("{label}{}", text.trim_end()))
+        .collect();
+    said.join("\n")
 }
 
 fn source_words(sources: &[Source]) -> String {
@@ -313,7 +319,8 @@ fn source_words(sources: &[Source]) -> String {
     }
 }
 
-fn version_words(item: &Item, version: &Version) -> String {
+/// One of two versions: who gave it when, and what it says.
+pub(super) fn version_words(item: &Item, version: &Version) -> String {
     let value = match Value::from_json(item, &version.value) {
         Ok(Some(value)) => value.text(item),
         Ok(None) => "(cleared)".to_owned(),
@@ -323,11 +330,7 @@ fn version_words(item: &Item, version: &Version) -> String {
 }
 
 fn by_and_at(version: &Version) -> String {
-    let by = version.by.as_deref().unwrap_or("unknown");
-    match version.at {
-        Some(at) => format!("{by}, {}", local_time(at)),
-        None => by.to_owned(),
-    }
+    who(version.by.as_deref(), version.at)
 }
 
 fn indented(text: &str) -> String {

@@ -8,6 +8,7 @@ mod carry;
 mod case;
 mod changed;
 mod checklist;
+mod compare;
 mod deadlines;
 mod eligibility;
 mod items;
@@ -33,6 +34,9 @@ pub use assessment::{
     WouldChange,
 };
 pub use checklist::{Check, CheckAnswers, verdict};
+pub use compare::{
+    Agreement, CompareGroup, Compared, Comparison, Given, Incomparable, Said, comparable, compare,
+};
 pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;

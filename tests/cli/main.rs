@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod changing;
+mod compare;
 mod files;
 mod front;
 mod guidance;

@@ -53,16 +53,13 @@ fn put_back_all(
     let mut changes = Vec::new();
     for thing in changed_since(edition, project, sign_off) {
         let hash = sign_off.covers.get(&thing).map(String::as_str);
-        match thing.split_once('/') {
-            Some((list, id)) => {
-                let list = edition.list(list).ok_or(NoWay::NotTold)?;
-                changes.push(record_as_signed(project, list, id, hash)?);
-            }
-            None => {
-                let item = edition.item(&thing).ok_or(NoWay::NotTold)?;
-                let (signed, note) = item_as_signed(project, item, hash, carried)?;
-                changes.extend(put_back(edition, project, item, &signed, Parts::VALUE, &note));
-            }
+        if let Some((list, id)) = thing.split_once('/') {
+            let list = edition.list(list).ok_or(NoWay::NotTold)?;
+            changes.push(record_as_signed(project, list, id, hash)?);
+        } else {
+            let item = edition.item(&thing).ok_or(NoWay::NotTold)?;
+            let (signed, note) = item_as_signed(project, item, hash, carried)?;
+            changes.extend(put_back(edition, project, item, &signed, Parts::VALUE, &note));
         }
     }
     let after = tried(edition, project, &changes)?;

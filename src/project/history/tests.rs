@@ -240,7 +240,11 @@ fn an_earlier_value_comes_back_and_its_note_stays() {
         restored(&project, "Question 4, A fair share", "no,", Which::Made),
         Err(NoWay::AlreadySo)
     );
-    let months = |project: &Project| project.value("concept.length").map(|value| value.to_json());
+    let months = |project: &Project| {
+        project
+            .value("concept.length")
+            .map(crate::project::Value::to_json)
+    };
     let back = restored(&project, "Length", "12", Which::Made).unwrap();
     assert_eq!(months(&back), Some(json!(12)));
     let back = restored(&back, "Length", "12", Which::Before).unwrap();

@@ -158,14 +158,15 @@ fn of_update(
         });
         lines.collect::<Vec<_>>().join("\n")
     };
-    let mut texts = Texts {
-        before: named(&was),
+    let before = named(&was);
+    Texts {
+        before: match was.contains_key("versions") {
+            true if before.is_empty() => "Two versions".to_owned(),
+            true => format!("Two versions\n{before}"),
+            false => before,
+        },
         after: named(given),
-    };
-    if was.contains_key("versions") {
-        texts.before = format!("Two versions\n{}", texts.before).trim_end().to_owned();
     }
-    texts
 }
 
 /// Every field of a record that says something, a line each.

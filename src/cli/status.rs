@@ -1,5 +1,6 @@
 //! `status`: where a project stands, what blocks it, what is due, and what comes next.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
@@ -23,7 +24,12 @@ pub fn run(context: &Context, arguments: &StatusArguments) -> Result<Report, Fai
     let report = if arguments.json {
         Report::json(&to_json(&opened.edition, &opened.project, &assessment))
     } else {
-        Report::text(words(&opened.edition, &opened.project, &assessment))
+        Report::text(words(
+            &opened.edition,
+            &opened.project,
+            &assessment,
+            context.acting.today(),
+        ))
     };
     Ok(report.with_notes(opened.notes()))
 }
@@ -82,7 +88,7 @@ fn deadline_json(deadline: &Deadline) -> Json {
     })
 }
 
-fn words(edition: &Edition, project: &Project, found: &Assessment) -> String {
+fn words(edition: &Edition, project: &Project, found: &Assessment, today: Date) -> String {
     let mut text = paragraph("", "  ", title(edition, project));
     text.push_str(&paragraph(
         "",
@@ -118,7 +124,14 @@ fn words(edition: &Edition, project: &Project, found: &Assessment) -> String {
         }
     }
     list(&mut text, "Risks", found.risks.iter().map(risk_words));
-    list(&mut text, "Deadlines", found.deadlines.iter().map(deadline_words));
+    let deadlines = found.deadlines.iter();
+    list(
+        &mut text,
+        "Deadlines",
+        deadlines.map(|deadline| deadline_words(deadline, today)),
+    );
+    let open = found.open_amendments().map(rules::Amendment::open_words);
+    list(&mut text, "Amendments", open.chain(found.amended_words()));
     list(&mut text, "Worth knowing", found.notes.iter().map(note_words));
     text
 }
@@ -185,20 +198,22 @@ fn gate_words(edition: &Edition, gate: &GateState) -> String {
 }
 
 fn risk_words(risk: &Risk) -> String {
-    let status = match risk.status {
-        "no-longer-raised" => "no longer raised",
-        other => other,
-    };
     let due = risk
         .due
         .map(|due| format!(", due {}", day_words(due)))
         .unwrap_or_default();
-    format!("{}: {status}{due}", risk.title)
+    let lacks = risk.lacks_words().map(|lacks| format!(" ({lacks})"));
+    let lacks = lacks.unwrap_or_default();
+    format!("{}: {}{due}{lacks}", risk.title, risk.status_words())
 }
 
-fn deadline_words(deadline: &Deadline) -> String {
-    let overdue = if deadline.overdue { ", overdue" } else { "" };
-    format!("{}{overdue}: {}", day_words(deadline.due), deadline.what)
+fn deadline_words(deadline: &Deadline, today: Date) -> String {
+    format!(
+        "{}, {}: {}",
+        day_words(deadline.due),
+        deadline.when(today),
+        deadline.what
+    )
 }
 
 fn note_words(note: &Note) -> String {

@@ -250,13 +250,17 @@ impl Walk<'_> {
         } else {
             self.talk.say("Due:")?;
         }
+        let today = self.session.acting().today();
         for deadline in &found.deadlines {
-            let overdue = if deadline.overdue { ", overdue" } else { "" };
             self.talk.point(&format!(
-                "- {}{overdue}: {}.",
+                "- {}, {}: {}.",
                 day_words(deadline.due),
+                deadline.when(today),
                 deadline.what.trim_end_matches('.')
             ))?;
+        }
+        for amendment in found.open_amendments() {
+            self.talk.say(&format!("{}.", amendment.open_words()))?;
         }
         let open: Vec<_> = found.risks.iter().filter(|risk| risk.status == "open").collect();
         if open.is_empty() {
@@ -264,7 +268,9 @@ impl Walk<'_> {
         }
         self.talk.say(&format!("Risks: {} open.", open.len()))?;
         for risk in open {
-            self.talk.point(&format!("- {}.", risk.title))?;
+            let lacks = risk.lacks_words().map(|lacks| format!(": {lacks}"));
+            let lacks = lacks.unwrap_or_default();
+            self.talk.point(&format!("- {}{lacks}.", risk.title))?;
         }
         Ok(())
     }

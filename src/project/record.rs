@@ -22,6 +22,29 @@ impl Record {
         self.fields.get(field)?.as_u64()
     }
 
+    /// The ids that a field names: one, or several.
+    pub fn references<'a>(&'a self, field: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let json = self.fields.get(field);
+        let several = json
+            .and_then(Json::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        json.and_then(Json::as_str)
+            .into_iter()
+            .chain(several.iter().filter_map(Json::as_str))
+            .filter(|id| !id.trim().is_empty())
+    }
+
+    /// Whether a field of several ids names this one, in any of the record's versions.
+    pub(super) fn ever_named(&self, field: &str, id: &str) -> bool {
+        let versions = self
+            .versions
+            .iter()
+            .filter_map(|version| version.value.get(field));
+        let all = versions.chain(self.fields.get(field)).filter_map(Json::as_array);
+        all.flatten().any(|named| named == id)
+    }
+
     /// The required fields that it lacks, in the order of the list.
     pub fn lacks<'a>(&self, list: &'a List) -> Vec<&'a Field> {
         let wanted = |field: &&Field| {

@@ -1,8 +1,9 @@
 //! What the rules make of a project: one value, made once a change and read by everything.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde_json::{Value as Json, json};
 
+use super::amendments::Amendment;
 use crate::guidance::{GateId, ItemId, ListId, SignRole, StageId, StepId, Verdict};
 
 /// Everything that the rules say of a project on a day.
@@ -24,6 +25,8 @@ pub struct Assessment {
     pub items: Vec<ItemState>,
     /// Every sign-off that is wanted or was given, in the order of the edition.
     pub sign_offs: Vec<SignOffState>,
+    /// Every amendment, in the order in which they were begun.
+    pub amendments: Vec<Amendment>,
     /// Risks, those raised by the checklist first.
     pub risks: Vec<Risk>,
     /// What is due, earliest first.
@@ -409,7 +412,7 @@ pub struct ChangedThing {
     /// Who changed it first since, where the log tells.
     pub by: Option<String>,
     /// When, where the log tells.
-    pub at: Option<jiff::Timestamp>,
+    pub at: Option<Timestamp>,
 }
 
 /// Something that may go wrong.
@@ -421,10 +424,29 @@ pub struct Risk {
     pub record: Option<String>,
     /// What it is called.
     pub title: String,
+    /// Whether an answer raised it; else it is one of the project's own.
+    pub raised: bool,
     /// `open`, `mitigated`, `accepted` or `no-longer-raised`.
     pub status: &'static str,
+    /// What is done about it.
+    pub mitigation: String,
+    /// Who sees to it.
+    pub owner: String,
     /// When its action is due.
     pub due: Option<Date>,
+    /// Why it is no longer raised, where it is not.
+    pub closed: Option<Closed>,
+}
+
+/// Why a risk is no longer raised, and who made it so, where the log tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// Such as `question 12 is answered yes`.
+    pub what: String,
+    /// Who answered so.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
 }
 
 /// What kind of deadline.

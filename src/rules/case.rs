@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 use super::{
+    amendments::{Amendment, amendments},
     assessment::{Eligibility, ItemState},
     checklist::CheckAnswers,
     eligibility::eligibility,
@@ -26,6 +27,7 @@ pub(super) struct Case<'a> {
     pub(super) items: Vec<ItemState>,
     places: HashMap<&'a str, usize>,
     pub(super) sign_offs: SignOffs,
+    pub(super) amendments: Vec<Amendment>,
 }
 
 impl<'a> Case<'a> {
@@ -34,6 +36,7 @@ impl<'a> Case<'a> {
         let parties = Parties::of(edition, project, today);
         let items = items::states(edition, project, &eligibility, today);
         let sign_offs = SignOffs::of(edition, project, &parties);
+        let amendments = amendments(edition, project, &sign_offs.states);
         Self {
             edition,
             project,
@@ -47,6 +50,7 @@ impl<'a> Case<'a> {
                 .map(|(at, item)| (item.id.as_str(), at))
                 .collect(),
             sign_offs,
+            amendments,
         }
     }
 

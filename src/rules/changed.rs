@@ -35,7 +35,7 @@ pub(super) fn changed_things(
 
 /// The log's entries after a sign-off was recorded, by what they touch; a log may be long.
 #[derive(Default)]
-struct Since<'a> {
+pub(super) struct Since<'a> {
     /// Of each item the first entry that sets its value.
     items: HashMap<&'a str, &'a LogEntry>,
     /// Of each record, by `list/id`, its entries, oldest first.
@@ -43,7 +43,7 @@ struct Since<'a> {
 }
 
 impl<'a> Since<'a> {
-    fn new(project: &'a Project, sign_off: &SignOff) -> Self {
+    pub(super) fn new(project: &'a Project, sign_off: &SignOff) -> Self {
         let mut since = Self::default();
         for entry in entries_since(project, sign_off) {
             let change = &entry.change;
@@ -65,6 +65,40 @@ impl<'a> Since<'a> {
 
     fn first_of_item(&self, item: &str) -> Option<&'a LogEntry> {
         self.items.get(item).copied()
+    }
+
+    /// What an item said before anything was said to it since; `None` where nothing was.
+    pub(super) fn item_then(&self, item: &Item) -> Option<String> {
+        let entry = self.first_of_item(item.id.as_str())?;
+        let json = entry.before.get("value").unwrap_or(&Json::Null);
+        let value = Value::from_json(item, json).ok()?;
+        Some(value.map(|value| value.whole(item)).unwrap_or_default())
+    }
+
+    /// The records of a list as they were: those of now, walked back through the log. What was
+    /// removed since stands last.
+    pub(super) fn records_then(&self, project: &Project, list: &List) -> Vec<Record> {
+        let now = project.records(list.id.as_str());
+        let of_list = format!("{}/", list.id);
+        let mut then: Vec<Record> = now
+            .iter()
+            .filter_map(|record| {
+                let since = self.of_record(&format!("{of_list}{}", record.id));
+                walked_back(list, Some(record), since).0
+            })
+            .collect();
+        let mut gone: Vec<Record> = self
+            .records
+            .iter()
+            .filter(|(thing, _)| {
+                let id = thing.strip_prefix(&of_list);
+                id.is_some_and(|id| !now.iter().any(|record| record.id == id))
+            })
+            .filter_map(|(_, since)| walked_back(list, None, since).0)
+            .collect();
+        gone.sort_by(|a, b| a.id.cmp(&b.id));
+        then.append(&mut gone);
+        then
     }
 
     fn of_record(&self, thing: &str) -> &[&'a LogEntry] {
@@ -113,19 +147,7 @@ fn changed_record(
     since: &[&LogEntry],
 ) -> ChangedThing {
     let now = project.record(list.id.as_str(), id);
-    let mut was: Option<Record> = now.cloned();
-    let mut first = None;
-    for entry in since.iter().rev() {
-        was = record_before(list, was, entry);
-        let change = &entry.change;
-        let touched = match text(change, "op") {
-            "update" => covers_one(list, change),
-            op => matches!(op, "add" | "remove"),
-        };
-        if touched {
-            first = Some(*entry);
-        }
-    }
+    let (was, first) = walked_back(list, now, since);
     let name = was
         .as_ref()
         .or(now)
@@ -146,6 +168,29 @@ fn changed_record(
         by: first.map(|entry| entry.by.clone()),
         at: first.map(|entry| entry.at),
     }
+}
+
+/// A record as it was before so many entries of the log, oldest first, and the first of them that
+/// a sign-off sees.
+fn walked_back<'a>(
+    list: &List,
+    now: Option<&Record>,
+    since: &[&'a LogEntry],
+) -> (Option<Record>, Option<&'a LogEntry>) {
+    let mut was: Option<Record> = now.cloned();
+    let mut first = None;
+    for entry in since.iter().rev() {
+        was = record_before(list, was, entry);
+        let change = &entry.change;
+        let touched = match text(change, "op") {
+            "update" => covers_one(list, change),
+            op => matches!(op, "add" | "remove"),
+        };
+        if touched {
+            first = Some(*entry);
+        }
+    }
+    (was, first)
 }
 
 /// Whether an update touches a field that a sign-off covers.

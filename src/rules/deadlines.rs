@@ -182,3 +182,30 @@ fn risks_due(case: &Case, risks: &[Risk]) -> Vec<Deadline> {
         })
         .collect()
 }
+
+impl Deadline {
+    /// How far off it is, in words: `in 12 days`, `today`, `1 day late`, `in 7 months`. A disclosure
+    /// before its day is nobody's omission: `waiting until 30 June`.
+    pub fn when(&self, today: Date) -> String {
+        let days = (self.due - today).get_days();
+        match days {
+            ..0 => format!("{} late", span(-days)),
+            _ if self.kind == DeadlineKind::Disclosure => {
+                format!("waiting until {}", self.due.strftime("%-d %B"))
+            }
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            2.. => format!("in {}", span(days)),
+        }
+    }
+}
+
+/// So many days in words: as they are up to eight weeks, then in months, then in years.
+fn span(days: i32) -> String {
+    let said = |count: i32, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    match days {
+        ..57 => said(days, "day"),
+        57..700 => said((days * 12 + 182) / 365, "month"),
+        700.. => said((days + 182) / 365, "year"),
+    }
+}

@@ -3,6 +3,7 @@
 //! Rules keep no state and refuse no change; each cites its page of the guidance. What is
 //! general stands here as code, what is particular comes from the edition's data.
 
+mod amendments;
 mod assessment;
 mod carry;
 mod case;
@@ -28,10 +29,11 @@ mod tests;
 mod verify;
 mod words;
 
+pub use amendments::{Agreed, AmendedPart, Amendment, amended_parts};
 pub use assessment::{
-    Assessment, Carry, ChangedThing, Deadline, DeadlineKind, Eligibility, GateState, ItemState, NewAnswer,
-    Next, Note, Reason, Risk, Rule, Sentence, SignOffState, Standing, State, StepState, Target, Unmet,
-    WouldChange,
+    Assessment, Carry, ChangedThing, Closed, Deadline, DeadlineKind, Eligibility, GateState, ItemState,
+    NewAnswer, Next, Note, Reason, Risk, Rule, Sentence, SignOffState, Standing, State, StepState, Target,
+    Unmet, WouldChange,
 };
 pub use checklist::{Check, CheckAnswers, verdict};
 pub use compare::{
@@ -71,6 +73,7 @@ pub fn assess(edition: &Edition, project: &Project, today: Date) -> Assessment {
         gates,
         eligibility: case.eligibility,
         items: case.items,
+        amendments: case.amendments,
         sign_offs: case.sign_offs.states,
     }
 }

@@ -1,7 +1,17 @@
-//! Risks: each amber *no* is one, derived; its record in `risks` is made on the first edit.
+//! Risks: each amber *no* is one, derived; its record in `risks` is made on the first edit,
+//! and stays when the answer is another one later.
 
-use super::{assessment::Risk, case::Case};
-use crate::guidance::{ItemId, ListRole, Severity};
+use serde_json::Value as Json;
+
+use super::{
+    assessment::{Closed, Risk},
+    case::Case,
+    words::and,
+};
+use crate::{
+    guidance::{Item, ItemId, ListRole, Severity},
+    project::{LogEntry, Record},
+};
 
 /// Those raised by the checklist first, then the project's own.
 pub(super) fn risks(case: &Case) -> Vec<Risk> {
@@ -20,34 +30,86 @@ pub(super) fn risks(case: &Case) -> Vec<Risk> {
             continue;
         }
         derived.push(id);
-        risks.push(Risk {
+        let mut risk = Risk {
             item: Some(item.id.clone()),
-            record: record.map(|record| record.id.clone()),
-            title: record
-                .map(|record| record.text("title"))
-                .filter(|title| !title.is_empty())
-                .unwrap_or(&item.label)
-                .to_owned(),
-            status: match record.map(|record| record.text("status")) {
-                _ if !raised => "no-longer-raised",
-                Some(status) => status_of(status),
-                None => "open",
-            },
-            due: record.and_then(|record| record.date("due")),
-        });
+            raised: true,
+            ..of_record(record, &item.label)
+        };
+        if !raised {
+            risk.status = "no-longer-raised";
+            risk.closed = Some(closed(case, item));
+        }
+        risks.push(risk);
     }
     let own = records.iter().filter(|record| !derived.contains(&record.id));
     risks.extend(own.map(|record| Risk {
         item: case.edition.item(record.text("item")).map(|item| item.id.clone()),
-        record: Some(record.id.clone()),
-        title: match record.text("title") {
-            "" => record.id.clone(),
-            title => title.to_owned(),
-        },
-        status: status_of(record.text("status")),
-        due: record.date("due"),
+        ..of_record(Some(record), &record.id)
     }));
     risks
+}
+
+/// What a record says of a risk; without one it is open, and nothing is said of it.
+fn of_record(record: Option<&Record>, unnamed: &str) -> Risk {
+    let text = |field: &str| record.map_or("", |record| record.text(field));
+    Risk {
+        item: None,
+        record: record.map(|record| record.id.clone()),
+        title: match text("title") {
+            "" => unnamed.to_owned(),
+            title => title.to_owned(),
+        },
+        raised: false,
+        status: match text("status") {
+            "mitigated" => "mitigated",
+            "accepted" => "accepted",
+            _ => "open",
+        },
+        mitigation: text("mitigation").to_owned(),
+        owner: text("owner").to_owned(),
+        due: record.and_then(|record| record.date("due")),
+        closed: None,
+    }
+}
+
+/// Why an amber question no longer raises a risk: its answer, and who gave it when.
+fn closed(case: &Case, item: &Item) -> Closed {
+    let id = item.id.as_str();
+    let answer = case.project.answer(id);
+    let asked = case.item(id).is_some_and(|state| state.applies);
+    let doubled = answer.is_some_and(|answer| !answer.versions.is_empty());
+    let is = match case.project.chosen(id) {
+        _ if !asked => "is not asked now",
+        _ if doubled => "has two versions",
+        Some("yes") => "is answered yes",
+        Some(_) => "is not sure",
+        None => "is no longer answered",
+    };
+    let last = case
+        .project
+        .log
+        .iter()
+        .rev()
+        .filter_map(|line| line.entry())
+        .find(|entry| ends_no(entry, id))
+        .filter(|_| asked && !doubled);
+    Closed {
+        what: format!("question {} {is}", item.name()),
+        by: last.map(|entry| entry.by.clone()),
+        at: last.map(|entry| entry.until.unwrap_or(entry.at)),
+    }
+}
+
+/// Whether an entry of the log made another answer of a *no*.
+fn ends_no(entry: &LogEntry, item: &str) -> bool {
+    let text = |member: &str| entry.change.get(member).and_then(Json::as_str);
+    let was_no = entry.before.get("value").and_then(Json::as_str) == Some("no");
+    let is_now = match text("op") {
+        Some("answer") => text("value"),
+        Some("clear") => Some(""),
+        _ => None,
+    };
+    text("item") == Some(item) && was_no && is_now.is_some_and(|value| value != "no")
 }
 
 /// The id of the record that belongs to the risk which an amber question raises.
@@ -55,10 +117,33 @@ pub fn record_id(item: &ItemId) -> String {
     item.as_str().replace('.', "-").to_lowercase()
 }
 
-fn status_of(status: &str) -> &'static str {
-    match status {
-        "mitigated" => "mitigated",
-        "accepted" => "accepted",
-        _ => "open",
+impl Risk {
+    /// How it stands, in words.
+    pub fn status_words(&self) -> &'static str {
+        match self.status {
+            "no-longer-raised" => "no longer raised",
+            other => other,
+        }
+    }
+
+    /// What an open one still lacks: `no owner`, `no mitigation`, `no date`.
+    pub fn lacks(&self) -> Vec<&'static str> {
+        if self.status != "open" {
+            return Vec::new();
+        }
+        [
+            (self.mitigation.trim().is_empty(), "no mitigation"),
+            (self.owner.trim().is_empty(), "no owner"),
+            (self.due.is_none(), "no date"),
+        ]
+        .into_iter()
+        .filter_map(|(is_missing, words)| is_missing.then_some(words))
+        .collect()
+    }
+
+    /// The same as one phrase: `no owner and no date`; nothing where nothing is lacking.
+    pub fn lacks_words(&self) -> Option<String> {
+        let lacks = self.lacks();
+        (!lacks.is_empty()).then(|| and(&lacks))
     }
 }

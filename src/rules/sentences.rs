@@ -162,7 +162,11 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
         Group::NotRecorded(year) => {
             format!("{parties} have no record of the value that moved in {year} (0 pence where none did)")
         }
-        Group::Amendments => format!("{count} amendments are not agreed"),
+        Group::Amendments => {
+            let open = case.amendments.iter().filter(|amendment| !amendment.agreed);
+            let numbers: Vec<String> = open.map(|amendment| amendment.number.to_string()).collect();
+            format!("Amendments {} are not agreed", and_more(&numbers))
+        }
     }
 }
 

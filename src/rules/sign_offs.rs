@@ -91,6 +91,11 @@ pub(super) fn kind_of(subject: &str) -> &str {
     subject.split_once('/').map_or(subject, |(kind, _)| kind)
 }
 
+/// The subject under which an amendment is approved.
+pub(super) fn amendment_subject(id: &str) -> String {
+    format!("{AMENDMENT}/{id}")
+}
+
 /// Whether an amendment is agreed: complete, with every approval wanted of it standing.
 pub(super) fn is_agreed(edition: &Edition, project: &Project, states: &[SignOffState], id: &str) -> bool {
     let Some(list) = edition
@@ -102,7 +107,7 @@ pub(super) fn is_agreed(edition: &Edition, project: &Project, states: &[SignOffS
     let complete = project
         .record(list.id.as_str(), id)
         .is_some_and(|record| record.versions.is_empty() && record.lacks(list).is_empty());
-    let subject = format!("{AMENDMENT}/{id}");
+    let subject = amendment_subject(id);
     let mut approvals = states
         .iter()
         .filter(|state| state.subject == subject && state.required)
@@ -117,7 +122,7 @@ fn instances(edition: &Edition, project: &Project, subject: &str) -> Vec<String>
         project
             .records_in(edition, ListRole::Amendments)
             .iter()
-            .map(|record| format!("{AMENDMENT}/{}", record.id))
+            .map(|record| amendment_subject(&record.id))
             .collect()
     } else {
         vec![subject.to_owned()]
@@ -255,7 +260,7 @@ fn heal(edition: &Edition, project: &Project, states: &mut [SignOffState]) {
         return;
     };
     let with_present = |id: &str| {
-        let subject = format!("{AMENDMENT}/{id}");
+        let subject = amendment_subject(id);
         states
             .iter()
             .filter(|state| state.subject == subject && state.required)

@@ -183,13 +183,20 @@ pub fn target_place(edition: &Edition, target: &Target) -> Place {
     }
 }
 
-/// What is due first: `30 Jun 2027, Recruit two nurses`, or `nothing yet`.
+/// What is due first: `30 Jun 2027: The milestone "Training"`, with how many are overdue where any
+/// is, or `nothing yet`.
 pub fn due_words(assessment: &Assessment) -> String {
-    match assessment.deadlines.first() {
-        None => "nothing yet".to_owned(),
-        Some(first) if first.overdue => format!("{}, overdue: {}", day_words(first.due), first.what),
-        Some(first) => format!("{}: {}", day_words(first.due), first.what),
-    }
+    let Some(first) = assessment.deadlines.first() else {
+        return "nothing yet".to_owned();
+    };
+    let due = day_words(first.due);
+    let overdue = assessment.deadlines.iter().filter(|deadline| deadline.overdue);
+    let before = match overdue.count() {
+        0 => due,
+        1 => format!("1 overdue, {due}"),
+        count => format!("{count} overdue, first {due}"),
+    };
+    format!("{before}: {}", first.what)
 }
 
 /// The open risks: `1 open: 12, skills and capacity`, or `none open`.

@@ -28,7 +28,7 @@ impl Edit<'_, '_, '_> {
                 return Err(ChangeError::BadId(written));
             }
         };
-        let fields = self.sound_fields(list, &fields)?;
+        let fields = self.sound_fields(list, &fields, None)?;
         if fields.iter().all(|(_, value)| value.is_none()) {
             return Err(ChangeError::EmptyRecord(list_id.to_owned()));
         }
@@ -100,7 +100,7 @@ impl Edit<'_, '_, '_> {
         if given.is_empty() {
             return Err(ChangeError::EmptyRecord(list_id.to_owned()));
         }
-        let fields = self.sound_fields(list, given)?;
+        let fields = self.sound_fields(list, given, Some(&before))?;
         let mut after = before.clone();
         after.set(list, fields);
         after.versions.clear();
@@ -202,11 +202,13 @@ impl Edit<'_, '_, '_> {
         })
     }
 
-    /// The fields of a record, each checked against its kind; blank ones as `None`.
+    /// The fields of a record, each checked against its kind; blank ones as `None`. An id that
+    /// nobody knows any more may stay where `before` has it.
     fn sound_fields(
         &self,
         list: &List,
         given: &Map<String, Json>,
+        before: Option<&Record>,
     ) -> Result<Vec<(String, Option<Json>)>, ChangeError> {
         let mut sound = Vec::new();
         for (id, json) in given {
@@ -227,8 +229,9 @@ impl Edit<'_, '_, '_> {
                     });
                 }
                 (FieldKind::References, Some(Json::Array(ids))) => {
+                    let kept = |other: &str| before.is_some_and(|before| before.ever_named(id, other));
                     let mut ids = ids.iter().filter_map(Json::as_str);
-                    if let Some(unknown) = ids.find(|id| self.edition.entry(id).is_none()) {
+                    if let Some(unknown) = ids.find(|id| self.edition.entry(id).is_none() && !kept(id)) {
                         return Err(unknown_item(self.edition, unknown));
                     }
                 }

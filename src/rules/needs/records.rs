@@ -6,7 +6,6 @@ use super::super::{
     assessment::{Rule, Target, Unmet},
     case::Case,
     parties::name_of,
-    sign_offs::is_agreed,
     words::{and, lower, quoted},
 };
 use crate::{
@@ -224,34 +223,18 @@ fn each(
 }
 
 pub(super) fn amendments_agreed(case: &Case) -> Vec<Unmet> {
-    let Some(list) = case
-        .edition
-        .list_role(ListRole::Amendments)
-        .and_then(|list| case.edition.list(list.as_str()))
-    else {
+    let Some(list) = case.edition.list_role(ListRole::Amendments) else {
         return Vec::new();
     };
-    case.records(ListRole::Amendments)
+    case.amendments
         .iter()
-        .filter(|record| !is_agreed(case.edition, case.project, &case.sign_offs.states, &record.id))
-        .map(|record| {
-            let lacks: Vec<String> = record
-                .lacks(list)
-                .iter()
-                .map(|field| lower(&field.label))
-                .collect();
-            let what = if lacks.is_empty() {
-                format!("The amendment {} is not agreed", quoted(list, record))
-            } else {
-                format!("The amendment {} lacks its {}", quoted(list, record), and(&lacks))
-            };
-            Unmet {
-                rule: Rule::Amendment {
-                    id: record.id.clone(),
-                },
-                what,
-                to: Target::List(list.id.clone(), Some(record.id.clone())),
-            }
+        .filter(|amendment| !amendment.agreed)
+        .map(|amendment| Unmet {
+            rule: Rule::Amendment {
+                id: amendment.id.clone(),
+            },
+            what: amendment.open_words(),
+            to: Target::List(list.clone(), Some(amendment.id.clone())),
         })
         .collect()
 }

@@ -166,6 +166,141 @@ fn amber_risks_are_raised_kept_and_no_longer_raised() {
 }
 
 #[test]
+fn how_far_off_a_deadline_is_reads_as_people_say_it() {
+    let mut story = Story::new();
+    story.add("risks", json!({"id": "winter", "title": "Winter"}));
+    for (due, words) in [
+        ("2026-11-02", "today"),
+        ("2026-11-03", "tomorrow"),
+        ("2026-11-04", "in 2 days"),
+        ("2026-12-28", "in 56 days"),
+        ("2026-12-29", "in 2 months"),
+        ("2027-11-02", "in 12 months"),
+        ("2028-11-02", "in 2 years"),
+        ("2026-11-01", "1 day late"),
+        ("2026-10-21", "12 days late"),
+        ("2026-08-02", "3 months late"),
+    ] {
+        story.update("risks", "winter", json!({"due": due}));
+        let found = story.assess();
+        let deadline = &found.deadlines[0];
+        assert_eq!(deadline.when(story.today), words, "{due}");
+        assert_eq!(deadline.overdue, words.ends_with("late"), "{due}");
+    }
+}
+
+#[test]
+fn what_is_overdue_comes_first_and_a_disclosure_waits_for_its_day() {
+    let mut story = Story::through_delivery();
+    story
+        .add(
+            "disclosure.records",
+            json!({"id": "a26", "company": "acme", "year": 2026, "recipient": "North ICB", "pence": 5, "disclosed": "no"}),
+        )
+        .add("risks", json!({"id": "winter", "title": "Winter", "due": "2027-07-30"}));
+    for (today, expected) in [
+        (
+            "2027-06-30",
+            ["disclosure 2027-06-30", "risk 2027-07-30", "publish 2028-01-31"],
+        ),
+        (
+            "2027-07-01",
+            ["disclosure 2027-06-30!", "risk 2027-07-30", "publish 2028-01-31"],
+        ),
+        (
+            "2027-07-31",
+            ["disclosure 2027-06-30!", "risk 2027-07-30!", "publish 2028-01-31"],
+        ),
+        (
+            "2028-02-01",
+            [
+                "disclosure 2027-06-30!",
+                "risk 2027-07-30!",
+                "publish 2028-01-31!",
+            ],
+        ),
+    ] {
+        assert_eq!(story.on(today).deadlines(), expected, "{today}");
+    }
+    let when = |story: &Story| story.assess().deadlines[0].when(story.today);
+    assert_eq!(when(story.on("2026-12-31")), "waiting until 30 June");
+    assert_eq!(when(story.on("2027-06-30")), "waiting until 30 June");
+    assert_eq!(when(story.on("2027-07-01")), "1 day late");
+}
+
+#[test]
+fn an_open_risk_says_what_it_lacks_and_no_other_does() {
+    let nothing: [&str; 0] = [];
+    for (fields, lacks) in [
+        (json!({}), &["no mitigation", "no owner", "no date"][..]),
+        (
+            json!({"owner": "B", "mitigation": " "}),
+            &["no mitigation", "no date"],
+        ),
+        (
+            json!({"owner": "B", "mitigation": "M", "due": "2027-01-01"}),
+            &nothing,
+        ),
+        (json!({"status": "mitigated"}), &nothing),
+        (json!({"status": "accepted"}), &nothing),
+    ] {
+        let mut story = Story::new();
+        let mut record = json!({"title": "Winter"});
+        record
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
+        story.add("risks", record);
+        assert_eq!(story.assess().risks[0].lacks(), lacks, "{fields}");
+    }
+}
+
+#[test]
+fn a_risk_that_is_no_longer_raised_tells_which_answer_closed_it() {
+    let raised = || {
+        let mut story = Story::new();
+        story
+            .answer("checklist.1A", json!("yes"))
+            .answer("checklist.12", json!("no"))
+            .add("risks", json!({"id": "checklist-12", "title": "No analyst"}));
+        story
+    };
+    let closed = |story: &Story| {
+        let closed = story.assess().risks.remove(0).closed.unwrap();
+        let at = closed.at.map(|at| at.to_string()).unwrap_or_default();
+        (closed.what, closed.by.unwrap_or_default(), at)
+    };
+    let told = |what: &str, by: &str, at: &str| (what.to_owned(), by.to_owned(), at.to_owned());
+    assert_eq!(raised().assess().risks[0].closed, None);
+    let mut story = raised();
+    story.answer("checklist.12", json!("unsure"));
+    let at = "2026-11-02T10:00:00Z";
+    assert_eq!(closed(&story), told("question 12 is not sure", "A. Example", at));
+    // What ended the no is told, not what came after it.
+    story.answer("checklist.12", json!("yes"));
+    assert_eq!(
+        closed(&story),
+        told("question 12 is answered yes", "A. Example", at)
+    );
+    story
+        .answer("checklist.12", json!("no"))
+        .apply(&json!([{"op": "clear", "item": "checklist.12"}]));
+    assert_eq!(
+        closed(&story),
+        told(
+            "question 12 is no longer answered",
+            "A. Example",
+            "2026-11-02T10:45:00Z"
+        )
+    );
+    let mut story = raised();
+    story
+        .answer("checklist.1A", json!("no"))
+        .answer("checklist.1B", json!("no"));
+    assert_eq!(closed(&story), told("question 12 is not asked now", "", ""));
+}
+
+#[test]
 fn every_company_discloses_every_year_from_its_joining_to_its_leaving() {
     let missing = |story: &Story| -> Vec<String> {
         story

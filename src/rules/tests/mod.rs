@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::needless_pass_by_value)] // stories read better with json!(…) given away
 
+mod amended;
 mod compare;
 mod dates;
 mod lifecycle;

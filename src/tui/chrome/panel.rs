@@ -188,6 +188,9 @@ fn foot_lines(cx: &Context, width: u16) -> Vec<Line<'static>> {
         cx.look,
     );
     lines.extend(labelled("Due", &standing::due_words(assessment), width, cx.look));
+    if let Some(open) = assessment.open_amendment_words() {
+        lines.extend(labelled("Amend", &open, width, cx.look));
+    }
     lines.extend(labelled("Next", &next, width, cx.look));
     lines
 }

@@ -234,6 +234,10 @@ impl Page<'_> {
             Some(list) => self.lead("Risks", &risks, Place::List(list.clone())),
             None => self.told("Risks", &risks),
         }
+        let amendments = self.edition.list_role(crate::guidance::ListRole::Amendments);
+        if let Some((open, list)) = assessment.open_amendment_words().zip(amendments) {
+            self.lead("Amend", &open, Place::List(list.clone()));
+        }
     }
 
     fn lead(&mut self, label: &str, words: &str, place: Place) {

@@ -203,3 +203,19 @@ fn what_no_longer_refers_no_longer_holds() {
             .changes(&json!({"op": "withdraw", "subject": "concept", "role": "approve", "party": "voices"}))
     );
 }
+
+#[test]
+fn an_id_of_another_edition_stays_where_it_is_and_goes_nowhere_else() {
+    let mut trial = Trial::new();
+    trial.make(&json!([
+        {"op": "add", "list": "amendments", "record": {"id": "one", "items": ["pid.exit"]}},
+        {"op": "add", "list": "amendments", "record": {"id": "two", "name": "T"}},
+    ]));
+    let records = trial.project.lists.get_mut("amendments").unwrap();
+    records[0].fields["items"] = json!(["old.field", "pid.exit"]);
+    let items = |id: &str, items: Json| json!([{"op": "update", "list": "amendments", "id": id, "fields": {"items": items}}]);
+    trial.make(&items("one", json!(["old.field", "plan.milestones"])));
+    assert!(trial.try_make(&items("two", json!(["old.field"]))).is_err());
+    trial.make(&items("one", json!(["plan.milestones"])));
+    assert!(trial.try_make(&items("one", json!(["old.field"]))).is_err());
+}

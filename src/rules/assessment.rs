@@ -223,6 +223,30 @@ pub struct Sentence {
     pub what: String,
     /// Where the first of them is met.
     pub to: Target,
+    /// By whom and when it came about that they are not met, where they had been.
+    pub since: Option<Turned>,
+}
+
+/// By what a condition that had been met no longer is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turned {
+    /// Who changed it, where the log tells.
+    pub by: Option<String>,
+    /// When, where the log tells.
+    pub at: Option<jiff::Timestamp>,
+    /// Whether other changes followed, so that this was the first.
+    pub several: bool,
+    /// What puts it back.
+    pub back: Back,
+}
+
+/// What can be put back, so that a condition is met again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Back {
+    /// What the sign-off with this id covers, as it was signed.
+    Signed(String),
+    /// What was there before the entry of the log with this id.
+    Entry(String),
 }
 
 /// One condition that is not met.

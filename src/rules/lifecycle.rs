@@ -28,7 +28,7 @@ pub(super) fn gates(case: &Case) -> Vec<GateState> {
             rows.extend(unmet(case, need, before));
         }
         let rows = once_each(rows);
-        let sentences = sentences(case, &rows);
+        let sentences = sentences(case, gate, &rows);
         gates.push(GateState {
             id: gate.id.clone(),
             stage: gate.stage.clone(),
@@ -65,7 +65,7 @@ pub(super) fn stage(case: &Case, gates: &[GateState]) -> Option<StageId> {
 }
 
 /// The stage in which the actual start is recorded.
-fn work_stage(edition: &Edition) -> Option<&StageId> {
+pub(super) fn work_stage(edition: &Edition) -> Option<&StageId> {
     let item = edition.item(edition.role(Role::ActualStart)?.as_str())?;
     Some(&edition.step(item.step.as_str())?.stage)
 }

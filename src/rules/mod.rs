@@ -22,6 +22,7 @@ mod reasons;
 mod receipt;
 mod risks;
 mod sentences;
+mod shut;
 mod sign_offs;
 mod steps;
 #[cfg(test)]
@@ -31,9 +32,9 @@ mod words;
 
 pub use amendments::{Agreed, AmendedPart, Amendment, amended_parts};
 pub use assessment::{
-    Assessment, Carry, ChangedThing, Closed, Deadline, DeadlineKind, Eligibility, GateState, ItemState,
+    Assessment, Back, Carry, ChangedThing, Closed, Deadline, DeadlineKind, Eligibility, GateState, ItemState,
     NewAnswer, Next, Note, Reason, Risk, Rule, Sentence, SignOffState, Standing, State, StepState, Target,
-    Unmet, WouldChange,
+    Turned, Unmet, WouldChange,
 };
 pub use checklist::{Check, CheckAnswers, verdict};
 pub use compare::{

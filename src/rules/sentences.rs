@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use super::{
     assessment::{Rule, Sentence, Standing, Target, Unmet},
     case::Case,
+    shut,
     words::{and, and_more, capital, lower, ranges, subject_title},
 };
-use crate::guidance::{ItemId, ItemKind, ListId, ListRole, Severity, SignRole, StepId, Verdict};
+use crate::guidance::{Gate, ItemId, ItemKind, ListId, ListRole, Severity, SignRole, StepId, Verdict};
 
 /// The rows as sentences, most important first, each with where its first row is met.
-pub(super) fn sentences(case: &Case, rows: &[Unmet]) -> Vec<Sentence> {
+pub(super) fn sentences(case: &Case, gate: &Gate, rows: &[Unmet]) -> Vec<Sentence> {
     let mut groups: Vec<(Group, Vec<&Unmet>)> = Vec::new();
     let mut places: HashMap<Group, usize> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -24,7 +25,7 @@ pub(super) fn sentences(case: &Case, rows: &[Unmet]) -> Vec<Sentence> {
     }
     groups
         .iter()
-        .flat_map(|(group, members)| said(case, group, members))
+        .flat_map(|(group, members)| said(case, gate, group, members))
         .collect()
 }
 
@@ -107,9 +108,9 @@ fn class(kind: ItemKind) -> Class {
     }
 }
 
-fn said(case: &Case, group: &Group, rows: &[&Unmet]) -> Vec<Sentence> {
+fn said(case: &Case, gate: &Gate, group: &Group, rows: &[&Unmet]) -> Vec<Sentence> {
     if *group == Group::Verdict {
-        return verdict(case, rows);
+        return verdict(case, gate, rows);
     }
     let Some(first) = rows.first() else {
         return Vec::new();
@@ -119,10 +120,42 @@ fn said(case: &Case, group: &Group, rows: &[&Unmet]) -> Vec<Sentence> {
     } else {
         together(case, group, rows)
     };
+    let since = if let Group::Lapsed(subject, role) = group {
+        shut::lapsed(case, subject, *role, &signers(rows))
+    } else {
+        None
+    };
     vec![Sentence {
         what,
         to: first.to.clone(),
+        since,
     }]
+}
+
+/// Whose sign-offs the rows want.
+fn signers<'a>(rows: &[&'a Unmet]) -> Vec<&'a str> {
+    let mut parties = Vec::new();
+    for row in rows {
+        if let Rule::SignOff { party, .. } = &row.rule {
+            parties.push(party.as_str());
+        }
+    }
+    parties
+}
+
+/// What changed under the sign-offs of the rows, each thing once.
+fn changed_labels(case: &Case, subject: &str, role: SignRole, rows: &[&Unmet]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for party in signers(rows) {
+        if let Standing::Lapsed { changed, .. } = case.sign_offs.standing(subject, role, party) {
+            for thing in changed {
+                if !labels.contains(&thing.label) {
+                    labels.push(thing.label.clone());
+                }
+            }
+        }
+    }
+    labels
 }
 
 /// Several rows of a group as one sentence.
@@ -149,9 +182,10 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
             subject_title(case.edition, subject)
         ),
         Group::Lapsed(subject, role) => format!(
-            "{} has changed since {parties} {} it",
+            "{} has changed since {parties} {} it: {}",
             capital(&subject_title(case.edition, subject)),
-            role.done()
+            role.done(),
+            and_more(&changed_labels(case, subject, *role, rows))
         ),
         Group::NotPublished => format!("{parties} have not published the outcomes"),
         Group::Waiting(due) => format!(
@@ -253,8 +287,8 @@ fn party_of(case: &Case, row: &Unmet) -> Option<String> {
 }
 
 /// What holds the verdict, question by question: red no first, then what is open, then what is
-/// not sure yet.
-fn verdict(case: &Case, rows: &[&Unmet]) -> Vec<Sentence> {
+/// not sure yet. One that turned after the gate had been passed is a sentence by itself.
+fn verdict(case: &Case, gate: &Gate, rows: &[&Unmet]) -> Vec<Sentence> {
     let found = &case.eligibility;
     if found.verdict == Verdict::OtherSupport {
         return rows
@@ -262,6 +296,7 @@ fn verdict(case: &Case, rows: &[&Unmet]) -> Vec<Sentence> {
             .map(|row| Sentence {
                 what: row.what.clone(),
                 to: row.to.clone(),
+                since: None,
             })
             .collect();
     }
@@ -277,6 +312,8 @@ fn verdict(case: &Case, rows: &[&Unmet]) -> Vec<Sentence> {
     };
     let open = &found.unanswered;
     let unsure = &found.to_confirm;
+    let passed = shut::passed(case, gate);
+    let turned = |id: &ItemId| passed.and_then(|passed| shut::turned(case, id, passed));
     [
         ("Red question", found.red_no.clone(), "answered no"),
         ("Question", of(open, Severity::Route), "open"),
@@ -285,16 +322,28 @@ fn verdict(case: &Case, rows: &[&Unmet]) -> Vec<Sentence> {
         ("Question", of(unsure, Severity::Red), "not sure yet"),
     ]
     .into_iter()
-    .filter_map(|(questions, ids, state)| {
-        let first = ids.first()?;
-        let (plural, be) = if ids.len() == 1 { ("", "is") } else { ("s", "are") };
-        Some(Sentence {
-            what: format!(
-                "{questions}{plural} {} {be} {state}",
-                and(&ranges(case.edition, &ids))
-            ),
-            to: Target::Item(first.clone()),
-        })
+    .flat_map(|(questions, ids, state)| {
+        let (since, others): (Vec<_>, Vec<_>) = ids
+            .into_iter()
+            .map(|id| (turned(&id), id))
+            .partition(|(since, _)| since.is_some());
+        let others: Vec<ItemId> = others.into_iter().map(|(_, id)| id).collect();
+        let said = |ids: &[ItemId], since| {
+            let first = ids.first()?;
+            let (plural, be) = if ids.len() == 1 { ("", "is") } else { ("s", "are") };
+            Some(Sentence {
+                what: format!(
+                    "{questions}{plural} {} {be} {state}",
+                    and(&ranges(case.edition, ids))
+                ),
+                to: Target::Item(first.clone()),
+                since,
+            })
+        };
+        let alone = since
+            .into_iter()
+            .filter_map(|(since, id)| said(std::slice::from_ref(&id), since));
+        alone.chain(said(&others, None)).collect::<Vec<_>>()
     })
     .collect()
 }

@@ -126,25 +126,14 @@ fn of_record(
 ) -> Result<Change, NoWay> {
     let (_, id) = change.record().ok_or(NoWay::Unknown)?;
     let present = project.record(list.id.as_str(), id);
-    let remove = || match present {
-        Some(_) => Ok(Change::Remove {
-            list: list.id.to_string(),
-            id: id.to_owned(),
-        }),
-        None => Err(NoWay::AlreadySo),
-    };
     match (change, which) {
-        (Change::Update { fields, .. }, _) => {
+        (Change::Update { fields, .. }, which) => {
             present.ok_or(NoWay::Gone)?;
-            let wanted = match which {
-                Which::Before => &entry.before,
-                Which::Made => &Json::Null,
-            };
-            let known = fields.iter().filter(|(field, _)| list.field(field).is_some());
             let value = |field: &String, given: &Json| match which {
-                Which::Before => wanted.get(field).cloned().unwrap_or_default(),
+                Which::Before => entry.before.get(field).cloned().unwrap_or_default(),
                 Which::Made => given.clone(),
             };
+            let known = fields.iter().filter(|(field, _)| list.field(field).is_some());
             Ok(Change::Update {
                 list: list.id.to_string(),
                 id: id.to_owned(),
@@ -158,7 +147,11 @@ fn of_record(
             let record = super::removed_record(entry).ok_or(NoWay::Unknown)?;
             Ok(as_it_was(list, id, &record.fields, present))
         }
-        _ => remove(),
+        _ if present.is_none() => Err(NoWay::AlreadySo),
+        _ => Ok(Change::Remove {
+            list: list.id.to_string(),
+            id: id.to_owned(),
+        }),
     }
 }
 

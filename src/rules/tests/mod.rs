@@ -7,6 +7,7 @@ mod compare;
 mod dates;
 mod lifecycle;
 mod properties;
+mod shut;
 mod signed;
 mod verdict;
 mod verifying;

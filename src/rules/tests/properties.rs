@@ -15,7 +15,7 @@ const DAYS: [&str; 6] = [
 ];
 
 /// A change of anything by chance; what is malformed is refused, and that is all right here.
-fn any_change() -> impl Strategy<Value = Json> {
+pub(super) fn any_change() -> impl Strategy<Value = Json> {
     let items: Vec<&'static Item> = edition().items().collect();
     let answer = (
         prop::sample::select(items),
@@ -91,7 +91,7 @@ fn field_value(field: &Field, chance: usize) -> Json {
     }
 }
 
-fn changed(changes: &[Json], base: Story) -> Story {
+pub(super) fn changed(changes: &[Json], base: Story) -> Story {
     let mut story = base;
     for change in changes {
         let Ok(change) = Change::from_json(change) else {

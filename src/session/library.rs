@@ -34,8 +34,23 @@ pub const SAMPLES: &[Sample] = &[
         json: include_bytes!("../../assets/samples/hospital-at-home.json"),
     },
     Sample {
+        name: "diagnostic-hub",
+        what: "Collaborative working half way through set-up, with amber risks",
+        json: include_bytes!("../../assets/samples/diagnostic-hub.json"),
+    },
+    Sample {
+        name: "remote-clinics",
+        what: "A good idea blocked by one red question, and what would turn it",
+        json: include_bytes!("../../assets/samples/remote-clinics.json"),
+    },
+    Sample {
+        name: "nurse-post",
+        what: "Money for a post: really a grant, and how the questions show it",
+        json: include_bytes!("../../assets/samples/nurse-post.json"),
+    },
+    Sample {
         name: "complete-bone-health",
-        what: "Complete to its close: signed, delivered, amended once, published and disclosed",
+        what: "Joint working complete to its close, with an amendment and two targets missed",
         json: include_bytes!("../../assets/samples/complete-bone-health.json"),
     },
 ];

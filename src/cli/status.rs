@@ -208,12 +208,7 @@ fn risk_words(risk: &Risk) -> String {
 }
 
 fn deadline_words(deadline: &Deadline, today: Date) -> String {
-    format!(
-        "{}, {}: {}",
-        day_words(deadline.due),
-        deadline.when(today),
-        deadline.what
-    )
+    format!("{}: {}", deadline.timing(today), deadline.what)
 }
 
 fn note_words(note: &Note) -> String {

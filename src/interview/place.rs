@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use crate::{
     guidance::{Edition, Entry, ItemId, ListId, ListRole, Step, StepId},
     project::{Change, Project},
-    rules::{Assessment, Target},
+    rules::{Assessment, Risk, Target, risk_record_id},
 };
 
 /// A screen of the interview.
@@ -25,18 +25,41 @@ pub enum Place {
     Verdict,
     /// Who has to sign what: the sign-offs of a step's document first.
     SignOffs(StepId),
+    /// What is overdue, what is due, and the risks of the whole project.
+    RisksAndDeadlines,
 }
 
 impl Place {
-    /// The step that it belongs to.
+    /// The step that it belongs to; none of what is about the whole project.
     pub fn step<'a>(&self, edition: &'a Edition) -> Option<&'a Step> {
         let id = match self {
             Self::Item(item) => &edition.item(item.as_str())?.step,
             Self::List(list) | Self::Record(list, _) => &edition.list(list.as_str())?.step,
             Self::Set(step, _) | Self::Check(step) | Self::SignOffs(step) => step,
             Self::Verdict => &edition.item(edition.routes.first()?.item.as_str())?.step,
+            Self::RisksAndDeadlines => return None,
         };
         edition.step(id.as_str())
+    }
+
+    /// Whether it stands beside the walk through the steps: both ways out of it lead back to where
+    /// one came from.
+    pub fn is_aside(&self) -> bool {
+        match self {
+            Self::RisksAndDeadlines => true,
+            Self::Item(_)
+            | Self::Set(..)
+            | Self::List(_)
+            | Self::Record(..)
+            | Self::Check(_)
+            | Self::Verdict
+            | Self::SignOffs(_) => false,
+        }
+    }
+
+    /// Whether what is looked at from here comes back here.
+    pub fn comes_back(&self) -> bool {
+        matches!(self, Self::Verdict | Self::Check(_)) || self.is_aside()
     }
 
     /// The place in which an item is answered: its own screen, or its row in a set.
@@ -62,6 +85,14 @@ impl Place {
                 Self::SignOffs(step.unwrap_or_else(|| kind.into()))
             }
         }
+    }
+
+    /// The form of a risk, which is there before anybody has written about it.
+    pub fn of_risk(edition: &Edition, risk: &Risk) -> Option<Self> {
+        let list = edition.list_role(ListRole::Risks)?;
+        let raised = risk.item.as_ref().map(risk_record_id);
+        let record = risk.record.clone().or(raised)?;
+        Some(Self::Record(list.clone(), record))
     }
 
     /// The place where a change shows; `None` for one of the whole project.
@@ -197,6 +228,7 @@ impl fmt::Display for Place {
             Self::Check(step) => write!(formatter, "check/{step}"),
             Self::Verdict => formatter.write_str("verdict"),
             Self::SignOffs(step) => write!(formatter, "sign-offs/{step}"),
+            Self::RisksAndDeadlines => formatter.write_str("risks-and-deadlines"),
         }
     }
 }
@@ -214,6 +246,7 @@ impl FromStr for Place {
             ["check", step] => Ok(Self::Check((*step).into())),
             ["verdict"] => Ok(Self::Verdict),
             ["sign-offs", step] => Ok(Self::SignOffs((*step).into())),
+            ["risks-and-deadlines"] => Ok(Self::RisksAndDeadlines),
             _ => Err(NoPlace),
         }
     }

@@ -120,7 +120,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row(Verb::Back, "back", "", "the question before", true),
     row(Verb::Next, "next", "", "the next question, answered or not", true),
     row(Verb::List, "list", "", "every question of this step, numbered, with its answer", true),
-    row(Verb::Goto, "goto", "N", "the question that :list gives that number (in the checklist the guidance's own, such as 1A or 4); or any question, list or step by its id, such as checklist.4, parties or scoping; or verdict, check, sign-offs", true),
+    row(Verb::Goto, "goto", "N", "the question that :list gives that number (in the checklist the guidance's own, such as 1A or 4); or any question, list or step by its id, such as checklist.4, parties or scoping; or verdict, check, sign-offs, or due (risks and deadlines)", true),
     row(Verb::Why, "why", "", "why it is asked, what a good answer holds, and the page", true),
     row(Verb::Show, "show", "", "the present answer, whole, with its note and evidence", true),
     row(Verb::Note, "note", "TEXT", "a note beside the answer; alone it asks for one of several lines", true),

@@ -126,6 +126,25 @@ impl Walk<'_> {
         records.map(|record| Row::Record(record.id.clone())).collect()
     }
 
+    /// Which record an id means: a risk that a question raises has none yet.
+    pub(super) fn which(&self, list: &ListId, id: String) -> Which {
+        let raised = self
+            .session
+            .assessment()
+            .risks
+            .iter()
+            .filter(|risk| risk.record.is_none());
+        let item = raised
+            .filter_map(|risk| risk.item.as_ref())
+            .find(|item| raised_id(item) == id);
+        match item {
+            Some(item) if self.session.project().record(list.as_str(), &id).is_none() => {
+                Which::Raised(item.clone())
+            }
+            _ => Which::There(id),
+        }
+    }
+
     fn tell_rows(&mut self, list: &List, rows: &[Row]) -> Result<(), Halt> {
         let edition = self.edition();
         if rows.is_empty() {

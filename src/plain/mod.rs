@@ -9,6 +9,7 @@
 mod beside;
 mod choosing;
 mod command;
+mod due;
 mod entering;
 mod glance;
 mod item;

@@ -80,7 +80,7 @@ fn order(edition: &Edition, place: &Place) -> (usize, usize) {
     match place {
         Place::Item(id) => edition.position(id.as_str()).unwrap_or_default(),
         Place::List(id) | Place::Record(id, _) => edition.position(id.as_str()).unwrap_or_default(),
-        Place::Set(..) | Place::Check(_) | Place::Verdict | Place::SignOffs(_) => {
+        Place::Set(..) | Place::Check(_) | Place::Verdict | Place::SignOffs(_) | Place::RisksAndDeadlines => {
             let step = place.step(edition).map(|step| &step.id);
             let at = edition.steps().iter().position(|other| Some(&other.id) == step);
             (at.unwrap_or_default(), usize::MAX)
@@ -121,7 +121,8 @@ fn is_checklist(edition: &Edition, place: &Place) -> bool {
         | Place::Record(..)
         | Place::Check(_)
         | Place::Verdict
-        | Place::SignOffs(_) => false,
+        | Place::SignOffs(_)
+        | Place::RisksAndDeadlines => false,
     }
 }
 

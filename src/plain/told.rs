@@ -11,7 +11,6 @@ use super::{
 use crate::{
     guidance::{ItemId, StepId, Verdict},
     interview::Place,
-    project::day_words,
     rules::{State, WouldChange},
 };
 
@@ -253,9 +252,8 @@ impl Walk<'_> {
         let today = self.session.acting().today();
         for deadline in &found.deadlines {
             self.talk.point(&format!(
-                "- {}, {}: {}.",
-                day_words(deadline.due),
-                deadline.when(today),
+                "- {}: {}.",
+                deadline.timing(today),
                 deadline.what.trim_end_matches('.')
             ))?;
         }

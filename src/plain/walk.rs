@@ -24,8 +24,8 @@ pub(super) struct Walk<'a> {
     pub(super) talk: Talk<'a>,
     pub(super) extent: Extent,
     pub(super) at: Place,
-    /// The check of answers from which a question was asked for, to come back to.
-    back_to: Option<Place>,
+    /// What was left to look at something else, to come back to, the last one first to come back.
+    back_to: Vec<Place>,
     /// The step that was last announced.
     announced: Option<StepId>,
     /// Whether the last save failed, so that the next good one is said too.
@@ -71,7 +71,7 @@ impl<'a> Walk<'a> {
             talk,
             extent,
             at,
-            back_to: None,
+            back_to: Vec::new(),
             announced: None,
             failed: false,
             // A triage says at once what its questions take.
@@ -128,16 +128,17 @@ impl<'a> Walk<'a> {
             }
             Place::List(list) => self.list(&list),
             Place::Record(list, id) => {
-                let go = self.record(&list, super::record::Which::There(id))?;
-                Ok(if go == Go::Again {
-                    Go::To(Place::List(list))
-                } else {
-                    go
-                })
+                let which = self.which(&list, id);
+                match self.record(&list, which)? {
+                    Go::Again if self.back_to.is_empty() => Ok(Go::To(Place::List(list))),
+                    Go::Again => Ok(Go::On),
+                    go => Ok(go),
+                }
             }
             Place::Check(step) => self.check(&step),
             Place::Verdict => self.verdict_place(),
             Place::SignOffs(step) => self.sign_offs(&step),
+            Place::RisksAndDeadlines => self.risks_and_deadlines(),
         }
     }
 
@@ -145,14 +146,14 @@ impl<'a> Walk<'a> {
         let to = match go {
             Go::Again => return Ok(()),
             Go::To(place) => {
-                self.back_to = None;
+                self.back_to.clear();
                 place
             }
             Go::Visit(place) => {
-                self.back_to = Some(self.at.clone());
+                self.back_to.push(self.at.clone());
                 place
             }
-            Go::On => match self.back_to.take() {
+            Go::On => match self.back_to.pop() {
                 Some(check) => check,
                 None => match stops::after(&self.session, self.extent, &self.at) {
                     Some(next) => next,
@@ -163,7 +164,7 @@ impl<'a> Walk<'a> {
                     }
                 },
             },
-            Go::Back => match self.back_to.take() {
+            Go::Back => match self.back_to.pop() {
                 Some(check) => check,
                 None => match stops::before(&self.session, self.extent, &self.at) {
                     Some(before) => before,

@@ -122,6 +122,7 @@ impl Walk<'_> {
 
     fn goto(&mut self, name: &str) -> Result<Go, Halt> {
         match self.place_named(name) {
+            Ok(place) if place.is_aside() && self.at != place => Ok(Go::Visit(place)),
             Ok(place) => Ok(Go::To(place)),
             Err(teach) => {
                 self.talk.say(&teach)?;
@@ -133,7 +134,7 @@ impl Walk<'_> {
     pub(super) fn place_named(&self, name: &str) -> Result<Place, String> {
         let edition = self.edition();
         let teach = || {
-            ":goto takes a number of :list, an id such as checklist.4, parties or scoping, or verdict, check or sign-offs.".to_owned()
+            ":goto takes a number of :list, an id such as checklist.4, parties or scoping, or verdict, check, sign-offs or due.".to_owned()
         };
         let stops = stops::stops(&self.session, self.extent);
         let step = self.at.step(&edition);
@@ -166,6 +167,7 @@ impl Walk<'_> {
             "verdict" => Some(Place::Verdict),
             "check" => of_step(|place| matches!(place, Place::Check(_))),
             "sign-offs" => of_step(|place| matches!(place, Place::SignOffs(_))),
+            "due" if self.extent == Extent::Project => Some(Place::RisksAndDeadlines),
             _ => None,
         };
         if let Some(place) = found {

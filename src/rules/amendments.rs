@@ -211,7 +211,7 @@ pub fn amended_parts(
                     &item.label,
                     project
                         .value(thing)
-                        .map(|value| value.text(item))
+                        .map(|value| value.whole(item))
                         .unwrap_or_default(),
                     since.as_ref().and_then(|since| since.item_then(item)),
                 ),

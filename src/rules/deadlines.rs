@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     guidance::{ListRole, Need, Role},
-    project::{Record, Value, months_later, present},
+    project::{Record, Value, day_words, months_later, present},
 };
 
 /// How long after its end a project's outcomes are to be published (guidance p. 30 and 35).
@@ -184,18 +184,29 @@ fn risks_due(case: &Case, risks: &[Risk]) -> Vec<Deadline> {
 }
 
 impl Deadline {
-    /// How far off it is, in words: `in 12 days`, `today`, `1 day late`, `in 7 months`. A disclosure
-    /// before its day is nobody's omission: `waiting until 30 June`.
+    /// How far off it is, in words: `in 12 days`, `today`, `1 day late`, `in 7 months`.
     pub fn when(&self, today: Date) -> String {
         let days = (self.due - today).get_days();
         match days {
             ..0 => format!("{} late", span(-days)),
-            _ if self.kind == DeadlineKind::Disclosure => {
-                format!("waiting until {}", self.due.strftime("%-d %B"))
-            }
             0 => "today".to_owned(),
             1 => "tomorrow".to_owned(),
             2.. => format!("in {}", span(days)),
+        }
+    }
+
+    /// Whether it only waits for its day: a disclosure before 30 June is nobody's omission.
+    pub fn waits(&self) -> bool {
+        self.kind == DeadlineKind::Disclosure && !self.overdue
+    }
+
+    /// Its day and how far off that is: `31 Jan 2027, 12 days late`; `waiting until 30 Jun 2027`.
+    pub fn timing(&self, today: Date) -> String {
+        let day = day_words(self.due);
+        if self.waits() {
+            format!("waiting until {day}")
+        } else {
+            format!("{day}, {}", self.when(today))
         }
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value as Json;
 
 use super::{
-    assessment::{Closed, Risk},
+    assessment::{Assessment, Closed, Risk},
     case::Case,
     words::and,
 };
@@ -117,13 +117,41 @@ pub fn record_id(item: &ItemId) -> String {
     item.as_str().replace('.', "-").to_lowercase()
 }
 
+impl Assessment {
+    /// The risks in the order in which they need somebody: open, mitigated, accepted, no longer
+    /// raised.
+    pub fn risks_by_standing(&self) -> Vec<&Risk> {
+        let mut risks: Vec<&Risk> = self.risks.iter().collect();
+        risks.sort_by_key(|risk| STANDINGS.iter().position(|status| *status == risk.status));
+        risks
+    }
+
+    /// How many risks there are of each standing: `2 open, 1 mitigated`; nothing where there is none.
+    pub fn risk_counts(&self) -> String {
+        let of = |status: &str| self.risks.iter().filter(|risk| risk.status == status).count();
+        let counts = STANDINGS.iter().map(|status| (of(status), words(status)));
+        let said: Vec<String> = counts
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{count} {words}"))
+            .collect();
+        said.join(", ")
+    }
+}
+
+/// How a risk may stand: what needs somebody first.
+const STANDINGS: [&str; 4] = ["open", "mitigated", "accepted", "no-longer-raised"];
+
+fn words(status: &'static str) -> &'static str {
+    match status {
+        "no-longer-raised" => "no longer raised",
+        other => other,
+    }
+}
+
 impl Risk {
     /// How it stands, in words.
     pub fn status_words(&self) -> &'static str {
-        match self.status {
-            "no-longer-raised" => "no longer raised",
-            other => other,
-        }
+        words(self.status)
     }
 
     /// What an open one still lacks: `no owner`, `no mitigation`, `no date`.

@@ -85,6 +85,8 @@ pub struct App {
     unkept: HashMap<Place, Raw>,
     /// The way back to Check answers, while it is open.
     back_to: Option<WayBack>,
+    /// Where one was before what stands beside the walk.
+    aside_from: Option<Place>,
 }
 
 /// From where the next screen is one that was left for it, and which.
@@ -93,6 +95,16 @@ struct WayBack {
     to: Place,
     /// What it was left for, such as an item that is a row of `from`.
     asked: Place,
+}
+
+impl WayBack {
+    /// Whether a place is the screen that was left for; a new record has an id by now.
+    fn leads_from(&self, place: &Place) -> bool {
+        match (&self.from, place) {
+            (Place::Record(list, new), Place::Record(other, _)) if new.is_empty() => list == other,
+            (from, place) => from == place,
+        }
+    }
 }
 
 impl App {
@@ -127,6 +139,7 @@ impl App {
             elsewhere: 0,
             unkept: HashMap::new(),
             back_to: None,
+            aside_from: None,
             library,
         };
         app.list_projects();

@@ -199,6 +199,16 @@ pub fn due_words(assessment: &Assessment) -> String {
     format!("{before}: {}", first.what)
 }
 
+/// The same in a few words: `2 overdue`, `3 due`; nothing where nothing is.
+pub fn due_brief(assessment: &Assessment) -> String {
+    let overdue = assessment.deadlines.iter().filter(|deadline| deadline.overdue);
+    match (overdue.count(), assessment.deadlines.len()) {
+        (0, 0) => String::new(),
+        (0, due) => format!("{due} due"),
+        (overdue, _) => format!("{overdue} overdue"),
+    }
+}
+
 /// The open risks: `1 open: 12, skills and capacity`, or `none open`.
 pub fn risk_words(edition: &Edition, assessment: &Assessment) -> String {
     let open: Vec<_> = assessment

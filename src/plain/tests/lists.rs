@@ -86,3 +86,14 @@ fn references_are_ids_with_commas_and_a_wrong_one_is_named() {
     let amendment = &session.project().records("amendments")[0];
     assert_eq!(amendment.fields["items"], json!(["pid.cost", "plan.milestones"]));
 }
+
+#[test]
+fn risks_and_deadlines_are_told_and_a_number_goes_there_and_back() {
+    let room = Room::new();
+    let path = room.sample();
+    insta::assert_snapshot!(room.interview(
+        &path,
+        None,
+        ":goto due\n3\n:next\n:add\nWinter pressure\n:next\n\n:quit\n"
+    ));
+}

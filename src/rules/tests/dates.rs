@@ -222,10 +222,10 @@ fn what_is_overdue_comes_first_and_a_disclosure_waits_for_its_day() {
     ] {
         assert_eq!(story.on(today).deadlines(), expected, "{today}");
     }
-    let when = |story: &Story| story.assess().deadlines[0].when(story.today);
-    assert_eq!(when(story.on("2026-12-31")), "waiting until 30 June");
-    assert_eq!(when(story.on("2027-06-30")), "waiting until 30 June");
-    assert_eq!(when(story.on("2027-07-01")), "1 day late");
+    let timing = |story: &Story| story.assess().deadlines[0].timing(story.today);
+    assert_eq!(timing(story.on("2026-12-31")), "waiting until 30 Jun 2027");
+    assert_eq!(timing(story.on("2027-06-30")), "waiting until 30 Jun 2027");
+    assert_eq!(timing(story.on("2027-07-01")), "30 Jun 2027, 1 day late");
 }
 
 #[test]

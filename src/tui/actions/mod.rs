@@ -140,7 +140,7 @@ pub enum Action {
     GoAnswers,
     /// To the sign-offs.
     GoSignOffs,
-    /// To the risks.
+    /// To risks and deadlines.
     GoRisks,
     /// To the list of projects.
     GoProjects,
@@ -175,6 +175,8 @@ pub enum Scope {
     Verdict,
     /// On the sign-offs.
     SignOffs,
+    /// On risks and deadlines.
+    Risks,
     /// At the end of a quick triage.
     TriageEnd,
 }
@@ -196,6 +198,7 @@ impl Scope {
             Self::Projects => "on Projects",
             Self::Verdict => "on the Verdict",
             Self::SignOffs => "on Sign-offs",
+            Self::Risks => "on Risks and deadlines",
             Self::TriageEnd => "at the end of a triage",
         }
     }

@@ -54,6 +54,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Open, "record one", &[Code(C::Enter)], G::Screen, S::SignOffs, "Record a sign-off"),
     row(A::WhatChanged, "what changed", &[Char('c')], G::Screen, S::SignOffs, "Show what changed since the sign-off"),
     row(A::Withdraw, "withdraw", &[Char('w')], G::Screen, S::SignOffs, "Withdraw the sign-off, with a reason"),
+    row(A::Open, "go there", &[Code(C::Enter)], G::Screen, S::Risks, "Open the risk, or go where the deadline is met"),
+    row(A::Add, "add risk", &[Char('a')], G::Screen, S::Risks, "Add a risk of the project's own"),
     row(A::MakeProject, "make project", &[Char('m')], G::Screen, S::TriageEnd, "Make a project of it; these answers go along"),
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
@@ -90,7 +92,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoVerdict, "verdict", &[], G::Places, S::Everywhere, "Verdict"),
     row(A::GoAnswers, "check answers", &[], G::Places, S::Everywhere, "Check answers of this step"),
     row(A::GoSignOffs, "sign-offs", &[], G::Places, S::Everywhere, "Sign-offs"),
-    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks"),
+    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks and deadlines"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

@@ -17,6 +17,7 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::Projects, S::NoText, S::Everywhere],
     &[S::Verdict, S::NoText, S::Everywhere],
     &[S::SignOffs, S::NoText, S::Everywhere],
+    &[S::Risks, S::NoText, S::Everywhere],
     &[S::TriageEnd, S::NoText, S::Everywhere],
     &[S::Footer, S::YesNo, S::NoText, S::Everywhere],
     &[S::Footer, S::Skippable, S::NoText, S::Everywhere],

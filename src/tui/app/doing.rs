@@ -2,7 +2,6 @@
 
 use super::{App, Flow, Mode, WayBack};
 use crate::{
-    guidance::ListRole,
     interview::{self, Place},
     project::Change,
     tui::{
@@ -40,10 +39,13 @@ impl App {
                 let overlaid = !self.overlays.is_empty();
                 let here = self.screen.place();
                 let into_record = matches!(place, Place::Record(..));
+                if let Some(here) = here.as_ref().filter(|here| !here.is_aside() && place.is_aside()) {
+                    self.aside_from = Some(here.clone());
+                }
                 self.go(&place);
                 // what is looked at from there comes back there, over a list's records too
                 match (here, self.screen.place()) {
-                    (Some(to @ (Place::Verdict | Place::Check(_))), Some(from)) if !overlaid => {
+                    (Some(to), Some(from)) if to.comes_back() && !overlaid => {
                         self.back_to = Some(WayBack {
                             from,
                             to,
@@ -112,7 +114,7 @@ impl App {
             Action::GoVerdict if self.mode != Mode::Projects => Step::Go(Place::Verdict),
             Action::GoAnswers => self.go_answers(),
             Action::GoSignOffs if self.mode == Mode::Project => self.go_sign_offs(),
-            Action::GoRisks if self.mode == Mode::Project => self.go_risks(),
+            Action::GoRisks if self.mode == Mode::Project => Step::Go(Place::RisksAndDeadlines),
             Action::GoRisks
             | Action::GoTo
             | Action::Search
@@ -345,7 +347,14 @@ impl App {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
         }
-        if let Some(way) = self.back_to.take_if(|way| way.from == place) {
+        if place.is_aside() {
+            let from = self.aside_from.take();
+            let first = || interview::first(self.session.edition(), self.session.assessment());
+            let from = from.unwrap_or_else(first);
+            self.go(&from);
+            return;
+        }
+        if let Some(way) = self.back_to.take_if(|way| way.leads_from(&place)) {
             self.go(&way.to);
             let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
             self.screen.come_from(&way.asked, &cx);
@@ -396,13 +405,6 @@ impl App {
             .find(|subject| Some(&subject.step) == here.as_ref());
         match own.or(edition.subjects.first()) {
             Some(subject) => Step::Go(Place::SignOffs(subject.step.clone())),
-            None => Step::Ignored,
-        }
-    }
-
-    fn go_risks(&mut self) -> Step {
-        match self.session.edition().list_role(ListRole::Risks) {
-            Some(list) => Step::Go(Place::List(list.clone())),
             None => Step::Ignored,
         }
     }

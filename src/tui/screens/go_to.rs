@@ -54,9 +54,10 @@ impl GoTo {
             Place::Record(list, _) => Place::List(list),
             place => place,
         });
-        let at = branches
-            .iter()
-            .position(|branch| !branch.is_step && Some(&branch.place) == here.as_ref());
+        let at = branches.iter().position(|branch| {
+            let own = !branch.is_step || branch.place.is_aside();
+            own && Some(&branch.place) == here.as_ref()
+        });
         Box::new(Self {
             branches,
             input: TextInput::line(""),
@@ -166,6 +167,16 @@ fn tree(cx: &Context) -> Vec<Branch> {
             branches.append(&mut own);
         }
     }
+    branches.push(Branch {
+        place: Place::RisksAndDeadlines,
+        is_step: true,
+        mark: None,
+        number: String::new(),
+        label: "Risks and deadlines".to_owned(),
+        share: standing::due_brief(assessment),
+        stage: Some("The whole project".to_owned()),
+        searched: "risks and deadlines due overdue".to_owned(),
+    });
     branches
 }
 
@@ -234,6 +245,7 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
         Place::Check(_) => plain("Check answers", None, step.label.clone()),
         Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
         Place::SignOffs(_) => plain("Sign-offs", None, step.label.clone()),
+        Place::RisksAndDeadlines => return None,
     })
 }
 
@@ -328,7 +340,11 @@ impl Screen for GoTo {
     }
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
-        let places = self.shown().iter().filter(|branch| !branch.is_step).count();
+        let places = self
+            .shown()
+            .iter()
+            .filter(|branch| !branch.is_step || branch.place.is_aside())
+            .count();
         let words = format!("{places} {}", if places == 1 { "place" } else { "places" });
         let top = Chooser {
             prompt: "Where to?",

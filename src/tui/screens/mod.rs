@@ -13,6 +13,7 @@ mod overlay_tests;
 pub mod projects;
 pub mod question;
 pub mod record;
+pub mod risks;
 pub mod search;
 pub mod set;
 pub mod sign_offs;
@@ -34,6 +35,7 @@ pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         Place::Check(_) => check::of(cx, place),
         Place::Verdict => verdict::of(cx, place),
         Place::SignOffs(_) => sign_offs::of(cx, place),
+        Place::RisksAndDeadlines => Some(risks::of(cx)),
     }
 }
 

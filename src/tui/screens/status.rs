@@ -6,7 +6,6 @@ use ratatui::{buffer::Buffer, layout::Position, text::Span};
 use crate::{
     guidance::{Edition, Severity},
     interview::Place,
-    project::day_words,
     rules::Assessment,
     tui::{
         actions::{Action, Scope},
@@ -106,6 +105,7 @@ fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Place>) {
         edition: cx.session.edition(),
         assessment: cx.session.assessment(),
         look: cx.look,
+        today: cx.session.acting().today(),
         sheet: Sheet::new(columns, cx.look),
         leads: Vec::new(),
         tight,
@@ -123,6 +123,7 @@ struct Page<'a> {
     edition: &'a Edition,
     assessment: &'a Assessment,
     look: Look,
+    today: jiff::civil::Date,
     sheet: Sheet,
     leads: Vec<Place>,
     tight: bool,
@@ -224,15 +225,16 @@ impl Page<'_> {
             self.lead("Next", &words, standing::next_place(self.edition, next));
         }
         let due = standing::due_words(assessment);
-        match assessment.deadlines.first() {
-            Some(first) => self.lead("Due", &due, standing::target_place(self.edition, &first.to)),
-            None => self.told("Due", &due),
+        match assessment.deadlines.as_slice() {
+            [] => self.told("Due", &due),
+            [only] => self.lead("Due", &due, standing::target_place(self.edition, &only.to)),
+            _ => self.lead("Due", &due, Place::RisksAndDeadlines),
         }
         let risks = standing::risk_words(self.edition, assessment);
-        let list = self.edition.list_role(crate::guidance::ListRole::Risks);
-        match list.filter(|_| !assessment.risks.is_empty()) {
-            Some(list) => self.lead("Risks", &risks, Place::List(list.clone())),
-            None => self.told("Risks", &risks),
+        if assessment.risks.is_empty() {
+            self.told("Risks", &risks);
+        } else {
+            self.lead("Risks", &risks, Place::RisksAndDeadlines);
         }
         let amendments = self.edition.list_role(crate::guidance::ListRole::Amendments);
         if let Some((open, list)) = assessment.open_amendment_words().zip(amendments) {
@@ -322,8 +324,7 @@ impl Page<'_> {
         self.gap();
         self.sheet.words("What falls due", self.look.prompt());
         for deadline in &self.assessment.deadlines {
-            let late = if deadline.overdue { "overdue: " } else { "" };
-            let words = format!("{}  {late}{}", day_words(deadline.due), deadline.what);
+            let words = format!("{}: {}", deadline.timing(self.today), deadline.what);
             self.sheet.sentence(&words, self.look.quiet());
             self.leads
                 .push(standing::target_place(self.edition, &deadline.to));

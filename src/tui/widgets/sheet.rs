@@ -74,6 +74,12 @@ impl Entry {
         self
     }
 
+    /// How many columns its words take.
+    pub fn width(&self) -> u16 {
+        let widths = self.pieces.iter().map(|piece| text::width(&piece.content));
+        widths.fold(0, u16::saturating_add)
+    }
+
     /// The same with words in so many columns, cut where they do not fit.
     #[must_use]
     pub fn cell(mut self, words: &str, columns: u16, style: Style, look: Look) -> Self {

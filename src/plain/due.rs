@@ -29,14 +29,14 @@ impl Walk<'_> {
         loop {
             let command = match self.talk.ask()? {
                 Said::Nothing => return Ok(Go::On),
-                Said::Words(words) => match numbered(&places, &words) {
-                    Some(place) => return Ok(Go::Visit(place.clone())),
-                    None => {
-                        self.talk
-                            .say("This takes a number of the list above; an empty line goes back.")?;
-                        continue;
+                Said::Words(words) => {
+                    if let Some(place) = numbered(&places, &words) {
+                        return Ok(Go::Visit(place.clone()));
                     }
-                },
+                    self.talk
+                        .say("This takes a number of the list above; an empty line goes back.")?;
+                    continue;
+                }
                 Said::Command(command) => command,
             };
             match (command.verb, edition.list_role(ListRole::Risks)) {

@@ -245,7 +245,12 @@ impl Walk<'_> {
 
     fn tell_due(&mut self, found: &crate::rules::Assessment) -> Result<(), Halt> {
         if found.deadlines.is_empty() {
-            self.talk.say("Due: nothing yet.")?;
+            let closed = found.stage.is_none();
+            self.talk.say(if closed {
+                "Due: nothing more."
+            } else {
+                "Due: nothing yet."
+            })?;
         } else {
             self.talk.say("Due:")?;
         }

@@ -122,8 +122,14 @@ impl Script {
 
     /// A project of the sample.
     pub(crate) fn sample_sized(columns: u16, rows: u16, look: Look) -> Self {
+        Self::sample_named(SAMPLES[0].name, columns, rows, look)
+    }
+
+    /// A project of the sample with this name.
+    pub(crate) fn sample_named(name: &str, columns: u16, rows: u16, look: Look) -> Self {
         let mut script = Self::sized(columns, rows, look);
-        script.app.open_sample(&SAMPLES[0]);
+        let sample = SAMPLES.iter().find(|sample| sample.name == name).unwrap();
+        script.app.open_sample(sample);
         script.draw();
         script
     }

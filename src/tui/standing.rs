@@ -184,10 +184,11 @@ pub fn target_place(edition: &Edition, target: &Target) -> Place {
 }
 
 /// What is due first: `30 Jun 2027: The milestone "Training"`, with how many are overdue where any
-/// is, or `nothing yet`.
+/// is; `nothing yet`, or `nothing more` where the project is closed.
 pub fn due_words(assessment: &Assessment) -> String {
     let Some(first) = assessment.deadlines.first() else {
-        return "nothing yet".to_owned();
+        let closed = assessment.stage.is_none();
+        return if closed { "nothing more" } else { "nothing yet" }.to_owned();
     };
     let due = day_words(first.due);
     let overdue = assessment.deadlines.iter().filter(|deadline| deadline.overdue);

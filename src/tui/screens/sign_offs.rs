@@ -94,6 +94,9 @@ impl SignOffs {
                 self.unfolded = !self.unfolded;
                 Step::Stay
             }
+            Some(SignOffState {
+                healed_by: Some(_), ..
+            }) => Step::Say("An agreed amendment changed it; it stands by that.".to_owned()),
             _ => Step::Say("Nothing has changed under this one.".to_owned()),
         }
     }

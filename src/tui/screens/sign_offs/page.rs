@@ -69,7 +69,9 @@ pub(super) fn page(cx: &Context, columns: u16, view: &View) -> Sheet {
     let mut sheet = Sheet::new(columns, cx.look);
     let mut heading = String::new();
     let mut own = true;
-    for (at, state) in rows(cx, &view.step).into_iter().enumerate() {
+    let rows = rows(cx, &view.step);
+    let widths = Columns::of(cx, columns, &rows);
+    for (at, state) in rows.into_iter().enumerate() {
         if own && step_of(cx, &state.subject) != Some(&view.step) {
             gate(cx, &mut sheet, &view.step);
             own = false;
@@ -82,7 +84,7 @@ pub(super) fn page(cx: &Context, columns: u16, view: &View) -> Sheet {
             let heading = Passage::typed(format!("{title}{}", later.unwrap_or_default()), cx.look.prompt());
             sheet.passage(heading);
         }
-        row(cx, &mut sheet, state);
+        row(cx, &mut sheet, state, &widths);
         lapse(cx, &mut sheet, state, view.unfolded == Some(at));
     }
     if sheet.is_empty() {
@@ -196,52 +198,91 @@ fn next_stage(cx: &Context, step: &StepId) -> String {
     }
 }
 
-fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState) {
-    let look = cx.look;
-    let project = cx.session.project();
-    let given = match &state.standing {
+/// How wide the columns of a row are, and whether who signed stands beside them or below.
+struct Columns {
+    who: u16,
+    what: u16,
+    beside: bool,
+}
+
+impl Columns {
+    /// Beside the row only where everybody's name and day fit there whole.
+    fn of(cx: &Context, columns: u16, rows: &[&SignOffState]) -> Self {
+        let (who, what) = match columns {
+            ..60 => (18, 12),
+            60..74 => (22, 10),
+            _ => (30, 11),
+        };
+        let room = columns.saturating_sub(MARGIN + who + GAP + what);
+        let fits = |state: &&SignOffState| {
+            given(cx, state).is_none_or(|sign_off| text::width(&person(state, sign_off)) <= room)
+        };
+        let beside = columns >= 60 && rows.iter().all(fits);
+        let who = if beside || columns < 60 {
+            who
+        } else {
+            WIDEST.min(columns.saturating_sub(MARGIN + GAP + what))
+        };
+        Self { who, what, beside }
+    }
+}
+
+/// The columns before a row's name: where the cursor stands, and the mark.
+const MARGIN: u16 = 6;
+/// The columns between a row's name and what it did.
+const GAP: u16 = 2;
+/// The widest that a row's name stands.
+const WIDEST: u16 = 44;
+
+/// The sign-off that a row shows, where one was given.
+fn given<'a>(cx: &Context<'a>, state: &SignOffState) -> Option<&'a SignOff> {
+    match &state.standing {
         Standing::Outstanding => None,
         Standing::Given { id } | Standing::Lapsed { id, .. } => {
-            project.sign_offs.iter().find(|sign_off| sign_off.id == *id)
+            let sign_offs = &cx.session.project().sign_offs;
+            sign_offs.iter().find(|sign_off| sign_off.id == *id)
         }
-    };
+    }
+}
+
+fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState, columns: &Columns) {
+    let look = cx.look;
     let (mark, words, style) = match state.standing {
-        Standing::Outstanding => ("[ ]", outstanding(state.role).to_owned(), look.quiet()),
-        Standing::Given { .. } => ("[x]", state.role.done().to_owned(), look.quiet()),
-        Standing::Lapsed { .. } => ("[!]", "LAPSED".to_owned(), look.alert()),
+        Standing::Outstanding => ("[ ]", outstanding(state.role), look.quiet()),
+        Standing::Given { .. } => ("[x]", state.role.done(), look.quiet()),
+        Standing::Lapsed { .. } => ("[!]", "LAPSED", look.alert()),
     };
-    let narrow = sheet.columns() < 60;
-    let (who, what) = match sheet.columns() {
-        ..60 => (18, 12),
-        60..74 => (22, 10),
-        _ => (30, 11),
-    };
+    let project = cx.session.project();
     let name = capital(project.signer_name(cx.session.edition(), &state.party));
     let entry = Entry::new()
         .then(format!("{mark} "), look.quiet())
         .labelled()
-        .cell(&text::clean_line(&name), who, look.quiet(), look)
-        .then("  ", look.quiet())
-        .cell(&words, what, style, look);
-    let entry = match given {
-        Some(sign_off) if !narrow => entry.then(person(sign_off), look.quiet()),
-        _ => entry,
-    };
-    sheet.entry(entry);
-    if let (Some(sign_off), true) = (given, narrow) {
-        sheet.below_entry(Passage::typed(person(sign_off), look.quiet()).indented(6));
+        .cell(&text::clean_line(&name), columns.who, look.quiet(), look)
+        .then(" ".repeat(usize::from(GAP)), look.quiet())
+        .cell(words, columns.what, style, look);
+    match given(cx, state).map(|sign_off| person(state, sign_off)) {
+        None => sheet.entry(entry),
+        Some(person) if columns.beside => sheet.entry(entry.then(person, look.quiet())),
+        Some(person) => {
+            sheet.entry(entry);
+            sheet.below_entry(Passage::typed(person, look.quiet()).indented(6));
+        }
     }
 }
 
-/// Who signed, and when.
-fn person(sign_off: &SignOff) -> String {
+/// Who signed, and when; and by what it still stands, where its wording has changed.
+fn person(state: &SignOffState, sign_off: &SignOff) -> String {
     let address = sign_off
         .address
         .as_deref()
         .map(|address| format!(", {address}"))
         .unwrap_or_default();
+    let healed = match state.healed_by {
+        Some(_) => "; it stands by an agreed amendment",
+        None => "",
+    };
     text::clean_line(&format!(
-        "{}, {}{address}",
+        "{}, {}{address}{healed}",
         sign_off.name,
         day_words(sign_off.date)
     ))

@@ -94,3 +94,18 @@ fn withdrawing_asks_why() {
     script.keys("The budget is gone<enter>");
     assert!(!script.screen().contains("[x] "), "{}", script.screen());
 }
+
+#[test]
+fn in_a_closed_project_everybody_stands_whole_and_the_amended_ones_say_by_what() {
+    for (columns, rows) in [(40, 9), (80, 24), (140, 40)] {
+        let mut script = Script::sample_named("complete-bone-health", columns, rows, FULL);
+        script.go("sign-offs/pid");
+        insta::assert_snapshot!(format!("closed_{columns}x{rows}"), script.screen());
+        script.keys("c");
+        assert!(
+            script.screen().contains("An agreed amendment"),
+            "{}",
+            script.screen()
+        );
+    }
+}

@@ -130,15 +130,28 @@ impl Page<'_> {
         }
     }
 
+    /// What a candidate may do next, while that still lies ahead.
+    fn way_on(&self) -> &'static str {
+        let stage = self.cx.session.assessment().stage.as_ref();
+        let first = self.edition.stages.first().map(|stage| &stage.id);
+        if self.cx.triage {
+            "A project can be made of it."
+        } else if stage == first {
+            "The project can go on to its concept."
+        } else {
+            ""
+        }
+    }
+
     fn meaning(&mut self) {
-        let words = words::meaning(self.edition, self.found, self.cx.triage);
+        let words = words::meaning(self.edition, self.found, self.way_on());
         self.sheet.words(words, self.cx.look.quiet());
     }
 
     /// Two rows of what it means; all of it stands further down.
     fn meaning_cut(&mut self) {
         let look = self.cx.look;
-        let words = words::meaning(self.edition, self.found, self.cx.triage);
+        let words = words::meaning(self.edition, self.found, self.way_on());
         let lines = text::wrap(&text::own(&words, look), self.sheet.columns());
         let more = lines.len() > 2;
         for (at, line) in lines.into_iter().take(2).enumerate() {

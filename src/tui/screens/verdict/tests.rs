@@ -153,3 +153,17 @@ fn from_the_verdict_a_question_comes_back_to_the_verdict() {
     script.keys("<f5>");
     assert_eq!(script.place(), "item/checklist.15");
 }
+
+#[test]
+fn past_the_first_gate_no_way_to_the_concept_is_pointed_out() {
+    let mut script = Script::sample();
+    assert!(script.go("verdict").screen().contains("go on to its"));
+    for name in ["diagnostic-hub", "complete-bone-health"] {
+        let mut script = Script::sample_named(name, 80, 24, FULL);
+        let screen = script.go("verdict").screen();
+        assert!(
+            screen.contains("questions are answered yes.\n"),
+            "{name}: {screen}"
+        );
+    }
+}

@@ -18,8 +18,8 @@ pub(super) fn route(found: &Eligibility) -> &'static str {
     }
 }
 
-/// What the verdict means here, in a sentence or two.
-pub(super) fn meaning(edition: &Edition, found: &Eligibility, triage: bool) -> String {
+/// What the verdict means here, in a sentence or two; `way_on` is said of a candidate.
+pub(super) fn meaning(edition: &Edition, found: &Eligibility, way_on: &str) -> String {
     let red = |ids: &[ItemId]| count(edition, ids, |severity| severity == Severity::Red);
     match found.verdict {
         Verdict::NotYetEligible => {
@@ -42,12 +42,9 @@ pub(super) fn meaning(edition: &Edition, found: &Eligibility, triage: bool) -> S
         }
         Verdict::JointWorking | Verdict::CollaborativeWorking => {
             let all = red(&found.applying);
-            let next = if triage {
-                "A project can be made of it."
-            } else {
-                "The project can go on to its concept."
-            };
-            format!("All {} red questions are answered yes. {next}", number(all))
+            format!("All {} red questions are answered yes. {way_on}", number(all))
+                .trim_end()
+                .to_owned()
         }
         Verdict::OtherSupport => edition
             .verdict_text(Verdict::OtherSupport)

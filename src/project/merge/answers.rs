@@ -26,22 +26,24 @@ pub(super) fn merged(
     if ours == base {
         return theirs.clone();
     }
-    let note = three_way(&base.note, &ours.note, &theirs.note);
-    let (our_sides, their_sides) = match note {
-        Note::One(_) => (sides(ours), sides(theirs)),
-        Note::Two { ours: a, theirs: b } => (noted(sides(ours), a), noted(sides(theirs), b)),
+    let apart = notes_differ(base, ours, theirs);
+    let [was, a, b] = [base, ours, theirs].map(|answer| sides(answer, apart));
+    let mut versions = united(&was, &a, &b, &|was, a, b| part_by_part(kind, was, a, b));
+    let shown = versions.first().cloned().unwrap_or_else(|| side(ours, apart));
+    let note = match &shown.note {
+        Some(note) => note.clone(),
+        None => one_note(&base.note, &ours.note, &theirs.note).to_owned(),
     };
-    let versions = united(&sides(base), &our_sides, &their_sides, &|was, a, b| {
-        part_by_part(kind, was, a, b)
-    });
-    let shown = versions.first().cloned().unwrap_or_else(|| side(ours));
-    let note = match note {
-        Note::One(note) | Note::Two { ours: note, .. } => shown.note.as_deref().unwrap_or(note),
-    };
+    if versions
+        .iter()
+        .all(|version| version.note.as_ref() == Some(&note))
+    {
+        versions.iter_mut().for_each(|version| version.note = None);
+    }
     FiledAnswer {
         carried: carried(base, ours, theirs, &shown.value),
         value: shown.value,
-        note: note.to_owned(),
+        note,
         evidence: evidence(&base.evidence, &ours.evidence, &theirs.evidence),
         by: shown.by,
         at: shown.at,
@@ -51,23 +53,44 @@ pub(super) fn merged(
     }
 }
 
-/// What a side holds: its versions, or its one value.
-fn sides(answer: &FiledAnswer) -> Vec<Version> {
+/// What a side holds: its versions, or its one value; each with the note that goes with it where
+/// notes are kept apart.
+fn sides(answer: &FiledAnswer, apart: bool) -> Vec<Version> {
     if answer.versions.is_empty() {
-        vec![side(answer)]
-    } else {
-        answer.versions.clone()
+        return vec![side(answer, apart)];
     }
+    let noted = |version: &Version| Version {
+        note: version
+            .note
+            .clone()
+            .or_else(|| apart.then(|| answer.note.clone())),
+        ..version.clone()
+    };
+    answer.versions.iter().map(noted).collect()
 }
 
-fn side(answer: &FiledAnswer) -> Version {
+fn side(answer: &FiledAnswer, apart: bool) -> Version {
     Version {
         value: answer.value.clone(),
-        note: None,
+        note: apart.then(|| answer.note.clone()),
         by: answer.by.clone(),
         at: answer.at,
         rest: Map::new(),
     }
+}
+
+/// Whether versions have to keep a note each: both sides wrote another one, or had done so before.
+fn notes_differ(base: &FiledAnswer, ours: &FiledAnswer, theirs: &FiledAnswer) -> bool {
+    let both_wrote = ours.note != theirs.note && ours.note != base.note && theirs.note != base.note;
+    let mut versions = [base, ours, theirs]
+        .into_iter()
+        .flat_map(|answer| &answer.versions);
+    both_wrote || versions.any(|version| version.note.is_some())
+}
+
+/// The note that one side wrote, or that both have.
+fn one_note<'a>(base: &str, ours: &'a str, theirs: &'a str) -> &'a str {
+    if ours == base { theirs } else { ours }
 }
 
 /// The value with our parts, and with theirs, where both changed a part of it.
@@ -147,32 +170,6 @@ fn said(parts: Map<String, Json>) -> Json {
     } else {
         Json::Object(parts)
     }
-}
-
-/// A note on which both sides agree, or two.
-#[derive(Clone, Copy)]
-enum Note<'a> {
-    One(&'a str),
-    Two { ours: &'a str, theirs: &'a str },
-}
-
-fn three_way<'a>(base: &str, ours: &'a str, theirs: &'a str) -> Note<'a> {
-    if ours == theirs || theirs == base {
-        Note::One(ours)
-    } else if ours == base {
-        Note::One(theirs)
-    } else {
-        Note::Two { ours, theirs }
-    }
-}
-
-/// The versions with the note that went with them, where they have none of their own yet.
-fn noted(versions: Vec<Version>, note: &str) -> Vec<Version> {
-    let with_note = |version: Version| Version {
-        note: version.note.or_else(|| Some(note.to_owned())),
-        ..version
-    };
-    versions.into_iter().map(with_note).collect()
 }
 
 /// What the shown value was taken from, where one side gives it whole.

@@ -93,10 +93,13 @@ fn meeting(base: &Version, ours: &Version, theirs: &Version, by_parts: ByParts) 
         at,
         rest: ours.rest.clone(),
     };
-    let (our_note, their_note) = (
-        ours.note.clone().or_else(|| theirs.note.clone()),
-        theirs.note.clone().or_else(|| ours.note.clone()),
-    );
+    let (our_note, their_note) = if ours.note == theirs.note || theirs.note == base.note {
+        (ours.note.clone(), ours.note.clone())
+    } else if ours.note == base.note {
+        (theirs.note.clone(), theirs.note.clone())
+    } else {
+        (ours.note.clone(), theirs.note.clone())
+    };
     if with_ours != with_theirs {
         return (
             version(with_ours, our_note, stamp(ours)),

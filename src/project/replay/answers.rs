@@ -182,6 +182,7 @@ impl<'i, 'a> Story<'i, 'a> {
                     made_by: before.versions.is_empty().then(|| made_by(before)),
                     gone: is_half_gone(kind, &was),
                     after: part(kind, name, &now),
+                    settled: settles,
                     removal: is_gone(kind, &now),
                     span,
                 });
@@ -327,6 +328,7 @@ fn plain(before: Vec<Json>, after: Json, span: Span<'_>) -> Step<'_, 'static> {
         made_by: None,
         gone: false,
         after,
+        settled: false,
         removal: false,
         span,
     }

@@ -75,6 +75,7 @@ impl<'l, 'a> Story<'l, 'a> {
             made_by: None,
             gone: was.gone,
             after: json!(now.is_some()),
+            settled: false,
             removal: now.is_none(),
             span,
         });
@@ -85,6 +86,7 @@ impl<'l, 'a> Story<'l, 'a> {
                     made_by: None,
                     gone: was.gone,
                     after: now.as_ref().map_or(Json::Null, |now| content(&now.fields, id)),
+                    settled: false,
                     removal: now.is_none(),
                     span,
                 });

@@ -67,6 +67,8 @@ pub(super) struct Step<'a, 'm> {
     pub(super) gone: bool,
     /// What it became.
     pub(super) after: Json,
+    /// Whether it settled versions: then it is somebody's anew, even where all of them said the same.
+    pub(super) settled: bool,
     /// Whether the whole was removed.
     pub(super) removal: bool,
     /// Who made the step, and when.
@@ -100,12 +102,12 @@ impl<'a> Strand<'a> {
             self.unfold(content);
         }
         let unchanged = step.before.iter().all(|before| *before == step.after);
-        if unchanged && !step.gone && step.span.until.is_none() {
+        if unchanged && !step.gone && !step.settled && step.span.until.is_none() {
             return;
         }
         let mut parents = Vec::new();
         for content in &step.before {
-            parents.extend(self.take_over(content, step.made_by));
+            parents.extend(self.take_over(content, &step));
         }
         let known = |at: &usize| step.made_by.is_some_and(|made| self.is_made(*at, made));
         let guessed: Vec<usize> = parents.iter().copied().filter(|at| !known(at)).collect();
@@ -174,7 +176,8 @@ impl<'a> Strand<'a> {
 
     /// Takes over what stands with this content, if possible what that person made then; else
     /// begins anew from the last node that had it.
-    fn take_over(&mut self, content: &Json, made: Option<Made>) -> Vec<usize> {
+    fn take_over(&mut self, content: &Json, step: &Step) -> Vec<usize> {
+        let made = step.made_by;
         let standing = self.standing(|node| node.content == *content);
         let same: Vec<usize> = (0..self.nodes.len())
             .filter(|&at| self.nodes.get(at).is_some_and(|node| node.content == *content))
@@ -189,7 +192,9 @@ impl<'a> Strand<'a> {
         }
         if theirs.is_empty() {
             let taken = match standing.as_slice() {
-                [_] => Standing::Taken,
+                &[only] if self.stems_from_all(only, &same) && !self.repeats(only, &step.after) => {
+                    Standing::Taken
+                }
                 _ => Standing::Perhaps,
             };
             self.mark(&standing, taken);
@@ -203,6 +208,24 @@ impl<'a> Strand<'a> {
             self.mark(&theirs, Standing::Taken);
             theirs
         }
+    }
+
+    /// Whether one node came of all these: else a step from what they are may have begun at another.
+    fn stems_from_all(&self, one: usize, nodes: &[usize]) -> bool {
+        let ancestors = self.ancestors(one);
+        nodes.iter().all(|at| *at == one || ancestors.contains(at))
+    }
+
+    /// Whether a step from this node became what it had become once before: then somebody else may
+    /// have made that very step, at once, and what came later still stands.
+    fn repeats(&self, from: usize, after: &Json) -> bool {
+        let content = |at: usize| self.nodes.get(at).map(|node| &node.content);
+        let between = self
+            .ancestors(from)
+            .into_iter()
+            .filter(|&at| content(at) == Some(after));
+        let mut before = between.flat_map(|at| self.ancestors(at));
+        before.any(|at| content(at) == content(from))
     }
 
     fn mark(&mut self, nodes: &[usize], standing: Standing) {
@@ -230,16 +253,23 @@ impl<'a> Strand<'a> {
     /// Whether what is shown is what the log leads to; `in_versions` where the whole is shown in
     /// two versions, `gone` where one of them is that it is gone.
     pub(super) fn explains(&self, shown: &[Json], in_versions: bool, gone: bool) -> bool {
+        let hidden = self.is_hidden();
         let told = |content: &Json| {
             let mut nodes = self.nodes.iter();
-            nodes.any(|node| node.content == *content && (in_versions || node.standing != Standing::Taken))
+            let stands = |node: &Node| in_versions || hidden || node.standing != Standing::Taken;
+            nodes.any(|node| node.content == *content && stands(node))
         };
         let accounted = |node: &Node| shown.contains(&node.content) || gone && node.removal;
-        shown.iter().all(told)
-            && self
-                .standing(|node| node.standing == Standing::Tip && !accounted(node))
-                .into_iter()
-                .all(|tip| self.is_superseded(tip))
+        let mut tips = self
+            .standing(|node| node.standing == Standing::Tip && !accounted(node))
+            .into_iter();
+        shown.iter().all(told) && (hidden || tips.all(|tip| self.is_superseded(tip)))
+    }
+
+    /// Whether nobody can tell which of what was told stands: people changed it side by side, and
+    /// an entry into which changes were folded hides what some of them saw.
+    fn is_hidden(&self) -> bool {
+        self.last_folded().is_some() && self.is_forked()
     }
 
     /// What stands at the tips, but for what another tip supersedes.
@@ -294,7 +324,13 @@ impl<'a> Strand<'a> {
     /// Whether what stands with this content, or with any where none is given, was made so by that
     /// person then.
     pub(super) fn stands_made(&self, content: Option<&Json>, made: Made) -> bool {
-        let standing = self.standing(|node| content.is_none_or(|content| node.content == *content));
+        let is = |node: &Node| content.is_none_or(|content| node.content == *content);
+        let standing = if self.is_hidden() {
+            let nodes = self.nodes.iter().enumerate();
+            nodes.filter(|(_, node)| is(node)).map(|(at, _)| at).collect()
+        } else {
+            self.standing(is)
+        };
         standing.into_iter().any(|at| self.is_made(at, made))
     }
 

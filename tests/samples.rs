@@ -263,11 +263,24 @@ fn in_the_complete_one_something_was_re_planned_dropped_and_not_reached() {
 }
 
 #[test]
-fn a_sample_with_signatures_opens_on_no_day_before_them_and_says_so() {
+fn each_sample_opens_on_any_day_since_its_last_sign_off() {
+    for (name, since) in [
+        ("hospital-at-home", "2024-01-02"),
+        ("diagnostic-hub", "2026-03-26"),
+        ("remote-clinics", "2024-01-02"),
+        ("nurse-post", "2024-01-02"),
+        ("complete-bone-health", "2024-11-12"),
+    ] {
+        made(name, since);
+    }
+}
+
+#[test]
+fn a_sample_of_days_to_come_is_refused_by_name_and_day() {
     let folder = tempfile::tempdir().unwrap();
-    let early = library(folder.path(), "2024-04-01").create_sample(sample("complete-bone-health"), None);
+    let early = library(folder.path(), "2024-11-11").create_sample(sample("complete-bone-health"), None);
     let Err(CreateError::TooEarly { name, last, .. }) = early else {
-        unreachable!("it was made before its signatures");
+        unreachable!("it was made before its last sign-off");
     };
     assert_eq!((name, last), ("complete-bone-health", day("2024-11-12")));
     assert_eq!(
@@ -275,7 +288,6 @@ fn a_sample_with_signatures_opens_on_no_day_before_them_and_says_so() {
         0,
         "nothing was made"
     );
-    made("complete-bone-health", "2024-11-12");
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub const SAMPLES: &[Sample] = &[
     },
     Sample {
         name: "remote-clinics",
-        what: "A good idea blocked by one red question, and what would turn it",
+        what: "A good idea that one red question blocks, and what turns it into a yes",
         json: include_bytes!("../../assets/samples/remote-clinics.json"),
     },
     Sample {

@@ -337,16 +337,3 @@ fn a_save_that_changes_nothing_writes_nothing() {
     session.save_now(Instant::now()).unwrap();
     assert_eq!(session.project().revision, revision + 1);
 }
-
-#[test]
-fn every_sample_is_sound() {
-    let folder = tempfile::tempdir().unwrap();
-    for sample in SAMPLES {
-        let session = library(folder.path(), "A").create_sample(sample, None).unwrap();
-        assert!(
-            !session.project().title(session.edition()).is_empty(),
-            "{}",
-            sample.name
-        );
-    }
-}

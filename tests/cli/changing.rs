@@ -39,6 +39,23 @@ fn a_sample_takes_the_title_that_it_is_given() {
 }
 
 #[test]
+fn a_sample_from_a_day_to_come_is_refused_and_makes_nothing() {
+    let room = Room::new();
+    let arguments = ["new", "T", "--sample", "complete-bone-health"];
+    let said = room
+        .run(&[&arguments[..], &["--today", "2024-04-01"]].concat())
+        .failed(1);
+    assert!(
+        said.contains("holds sign-offs up to 12 Nov 2024, and today is 1 Apr 2024"),
+        "{said}"
+    );
+    assert!(said.contains("name 2024-11-12 or a later one"), "{said}");
+    assert_eq!(room.run(&["list", "--json"]).done().json(), json!([]));
+    room.run(&[&arguments[..], &["--today", "2024-11-12"]].concat())
+        .done();
+}
+
+#[test]
 fn changes_are_applied_from_a_file_or_from_standard_input() {
     let room = Room::new();
     let id = room.project("Ward");

@@ -61,7 +61,7 @@ fn wrong_usage_is_one_line_with_a_hint_and_exit_code_2() {
         (
             &["new", "T", "--sample", "none"],
             "there is no sample \"none\"",
-            "the samples are",
+            "the samples are hospital-at-home, diagnostic-hub, remote-clinics, nurse-post, complete-bone-health",
         ),
         (&["\u{1b}[2J"], "there is no command \"\\u{1b}[2J\"", ""),
     ] {

@@ -172,3 +172,27 @@ fn the_selection_stays_with_its_project_when_the_list_changes_its_order() {
     script.changed(&broken);
     assert_eq!(selected(&script), before);
 }
+
+#[test]
+fn the_samples_at_every_size_say_what_each_teaches() {
+    for (columns, rows) in SIZES {
+        let mut script = Script::sized(columns, rows, FULL);
+        script.keys("s");
+        assert_snapshot!(format!("samples_{columns}x{rows}"), script.screen());
+    }
+    for (down, title) in [
+        "Hospital at home for heart failure",
+        "One-stop hub for breathlessness",
+        "Remote clinics for inflammatory arthritis",
+        "A specialist nurse for the bowel clinic",
+        "Bone health after a first fracture",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut script = Script::sized(40, 9, FULL);
+        script.keys("s").keys(&"<down>".repeat(down)).keys("<enter>");
+        let session = script.app().session();
+        assert_eq!(session.project().title(session.edition()), title);
+    }
+}

@@ -9,7 +9,8 @@
 //!   cli                      a file a command; the one printer of errors
 //!   tui    plain             two front ends to the same session
 //!   session                  an open project: edit, undo, save, and the one runner of effects
-//!   interview    store       where am I and what may I do | the only filesystem
+//!   interview  documents  store
+//!                            where am I and what may I do | Document -> bytes | the only filesystem
 //!   rules                    pure judgement: assess(edition, project, today)
 //!   project                  the state: file, answers, records, sign-offs, Change, merge
 //!   guidance                 the edition: what is asked (data from assets/)
@@ -21,6 +22,7 @@
 
 pub mod characters;
 pub mod cli;
+pub mod documents;
 pub mod guidance;
 pub mod interview;
 pub mod json;

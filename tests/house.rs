@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["guidance"],
     &["project"],
     &["rules"],
-    &["interview", "store"],
+    &["interview", "documents", "store"],
     &["session"],
     &["tui", "plain"],
     &["cli"],

@@ -1,0 +1,11 @@
+//! Documents that people can send: a tree built from a project, and a renderer for each format.
+//!
+//! Everything here is a pure function: the same project, edition and day give the same bytes.
+//! Nothing is written to a file here.
+
+mod document;
+
+pub use document::{
+    Block, Check, Column, Document, Field, Imprint, Level, Mark, MarkKind, Part, Row, SignOff, Span, Style,
+    Table, Text,
+};

@@ -24,9 +24,9 @@ pub struct Document {
 /// What stands on every page, and in the properties of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imprint {
-    /// The project's title.
+    /// The project's title; empty where it is about several projects.
     pub project: String,
-    /// Who made it: the parties, by name.
+    /// Who made it: the parties, by name; empty while there are none.
     pub authors: String,
     /// Why it is a draft, in a sentence; `None` once its gate is open.
     pub draft: Option<String>,
@@ -102,9 +102,10 @@ pub enum Style {
 /// A field of a form, with what stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The item's id, which bookmarks it: a document that comes back is read by it.
+    /// The item's id, or `list/record` of a record shown as a form: it stands once in a document
+    /// and bookmarks the field, and a document that comes back is read by it.
     pub id: String,
-    /// The guidance's own name of the field.
+    /// The guidance's own name of the field, or the record's name.
     pub name: String,
     /// What stands in it: one part, or several with a label each.
     pub parts: Vec<Part>,
@@ -119,7 +120,8 @@ pub struct Field {
 pub struct Part {
     /// What it is, such as `For patients`; empty where the field's name says it.
     pub label: String,
-    /// The name of this part within the answer's JSON, such as `patients`; empty for the whole.
+    /// The name of this part within the answer's JSON, such as `patients`, or the record's field;
+    /// empty for the whole.
     pub key: String,
     /// The text; empty for a gap.
     pub text: String,
@@ -167,6 +169,8 @@ pub struct Table {
 pub struct Column {
     /// The header.
     pub title: String,
+    /// The field of the records that it shows; empty where it shows none.
+    pub key: String,
     /// The share of the width, beside the other columns' shares.
     pub share: u16,
 }
@@ -178,6 +182,8 @@ pub struct Row {
     pub id: Option<String>,
     /// Its cells.
     pub cells: Vec<Text>,
+    /// What is to be known of it, below its cells: a field that is missing, two versions.
+    pub marks: Vec<Mark>,
 }
 
 /// A statement with whether it holds.
@@ -226,9 +232,9 @@ impl Document {
             match block {
                 Block::Fields(fields) => fields.iter().flat_map(|field| &field.marks).collect(),
                 Block::SignOffs(signed) => signed.iter().flat_map(|sign_off| &sign_off.marks).collect(),
+                Block::Table(table) => table.rows.iter().flat_map(|row| &row.marks).collect(),
                 Block::Heading(..)
                 | Block::Paragraph(_)
-                | Block::Table(_)
                 | Block::Bullets(_)
                 | Block::Checks(_)
                 | Block::Note(_)

@@ -107,6 +107,8 @@ pub struct Field {
     pub id: String,
     /// The guidance's own name of the field, or the record's name.
     pub name: String,
+    /// What is asked, in smaller words below the name; empty where the name says it all.
+    pub question: String,
     /// What stands in it: one part, or several with a label each.
     pub parts: Vec<Part>,
     /// What is to be known of it: a gap, where it is carried from, two versions.

@@ -392,6 +392,22 @@ fn a_broken_edition_is_told_each_fault_with_file_and_id() {
         ),
         (
             |files| {
+                files.at("who.json", "/items/1")["field_name"] = json!(" ");
+                *files.at("edition.json", "/documents/0/gate") = json!("gone");
+                *files.at("edition.json", "/documents/1/steps") = json!(["work", "dream"]);
+                *files.at("edition.json", "/documents/2/document") = json!("eligibility");
+            },
+            &[
+                "who.json: idea.gains: its field name is empty",
+                "edition.json: documents: \"The test\" passes gone, which is no gate",
+                "edition.json: documents: \"The idea\" holds dream, which is no step",
+                "edition.json: documents: \"What came of it\" is planned twice",
+                "edition.json: documents: who stands in 0 documents, not in one",
+                "edition.json: documents: work stands in 2 documents, not in one",
+            ],
+        ),
+        (
+            |files| {
                 *files.at("edition.json", "/gates/0/stage") = json!("dream");
                 *files.at("edition.json", "/gates/1/id") = json!("ready");
                 *files.at("edition.json", "/gates/0/needs/2/items/0") = json!("idea.gone");

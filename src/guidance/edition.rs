@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{
+    document::{DocumentKind, DocumentPlan},
     id::{EditionId, GateId, ItemId, ListId, StageId, StepId, SubjectId},
     item::{Citation, Entry, Item, List},
     verdict::Verdict,
@@ -32,6 +33,8 @@ pub struct Edition {
     pub subjects: Vec<Subject>,
     /// Who signs what.
     pub sign_offs: Vec<WantedSignOff>,
+    /// The documents that a project gives, in the order in which they come about.
+    pub documents: Vec<DocumentPlan>,
     /// The routing questions in the order in which they are asked.
     pub routes: Vec<RouteQuestion>,
     /// What each verdict is called and means.
@@ -116,6 +119,16 @@ impl Edition {
     /// Something signed off as a whole, by its id (an amendment's is `amendment`).
     pub fn subject(&self, id: &str) -> Option<&Subject> {
         self.subjects.iter().find(|subject| subject.id == *id)
+    }
+
+    /// A document of the edition.
+    pub fn document(&self, kind: DocumentKind) -> Option<&DocumentPlan> {
+        self.documents.iter().find(|plan| plan.document == kind)
+    }
+
+    /// The document in which a step's answers stand.
+    pub fn document_of(&self, step: &StepId) -> Option<&DocumentPlan> {
+        self.documents.iter().find(|plan| plan.steps.contains(step))
     }
 
     /// What a verdict is called and means.

@@ -160,6 +160,8 @@ pub struct Item {
     pub number: Option<String>,
     /// At most 22 characters, for outlines and tables.
     pub label: String,
+    /// The guidance's own name of the field, where it is another than the label.
+    pub field_name: Option<String>,
     /// The form of its answer.
     pub kind: ItemKind,
     /// The question.
@@ -209,6 +211,11 @@ impl Item {
     /// How the item is spoken of: its number where it has one, else its label.
     pub fn name(&self) -> &str {
         self.number.as_deref().unwrap_or(&self.label)
+    }
+
+    /// What the guidance's form calls it, as documents do.
+    pub fn field_name(&self) -> &str {
+        self.field_name.as_deref().unwrap_or(&self.label)
     }
 
     /// How people read one of its values; the value itself where it has no label.
@@ -278,6 +285,9 @@ pub struct Field {
     pub id: String,
     /// At most 22 characters, for forms and tables.
     pub label: String,
+    /// The guidance's own name of the field, where it is another than the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field_name: Option<String>,
     /// The form of its value.
     pub kind: FieldKind,
     /// Whether a record without it holds its step open.
@@ -297,6 +307,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// What the guidance's form calls it, as documents do.
+    pub fn field_name(&self) -> &str {
+        self.field_name.as_deref().unwrap_or(&self.label)
+    }
+
     /// How people read one of its values; the value itself where it has no label.
     pub fn choice_label<'a>(&'a self, value: &'a str) -> &'a str {
         label_of(&self.choices, value)

@@ -4,12 +4,14 @@
 //! reports all faults at once. This room knows of no answers and holds no rules.
 
 mod check;
+mod document;
 mod edition;
 mod id;
 mod item;
 mod verdict;
 
 pub use check::{Fault, Source as EditionFile, check};
+pub use document::{DocumentKind, DocumentPlan};
 pub use edition::{
     By, Covers, Edition, Gate, ListRole, Need, OtherForm, Reading, Role, RouteQuestion, SignRole, Source,
     Stage, Step, Subject, Suggestion, Term, Tip, VerdictText, WantedSignOff,
@@ -64,5 +66,23 @@ mod tests {
             let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
             panic!("{}", lines.join("\n"));
         }
+    }
+
+    #[test]
+    fn what_the_help_calls_a_field_is_its_name() {
+        let edition = editions().first().unwrap();
+        let items = edition
+            .items()
+            .map(|item| (item.id.to_string(), &item.help, item.field_name()));
+        let fields = edition.lists().flat_map(|list| &list.fields);
+        let fields = fields.map(|field| (field.id.clone(), &field.help, field.field_name()));
+        let mut told = 0;
+        for (id, help, name) in items.chain(fields) {
+            if let Some((_, called)) = help.split_once("The form calls this field ") {
+                told += 1;
+                assert!(called.starts_with(name), "{id} is not called {name}: {called}");
+            }
+        }
+        assert!(told > 0);
     }
 }

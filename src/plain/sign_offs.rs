@@ -295,6 +295,7 @@ fn day_field() -> Field {
     Field {
         id: "date".to_owned(),
         label: "Date".to_owned(),
+        field_name: None,
         kind: FieldKind::Date,
         required: true,
         unless: None,

@@ -111,6 +111,7 @@ impl Checker {
             gates: self.each(file, &mut members, "gates"),
             subjects: self.each(file, &mut members, "subjects"),
             sign_offs: self.each(file, &mut members, "sign_offs"),
+            documents: self.each(file, &mut members, "documents"),
             routes: self.each(file, &mut members, "routes"),
             verdicts: self.each(file, &mut members, "verdicts"),
             other_forms: self.each(file, &mut members, "other_forms"),

@@ -1,6 +1,6 @@
 //! Checks that everything which names something else names what is there.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use super::Checker;
 use crate::guidance::{
@@ -16,6 +16,7 @@ impl Checker {
         }
         self.gates_refer(edition);
         self.sign_offs_refer(edition);
+        self.documents_own(edition);
         self.texts_refer(edition);
     }
 
@@ -132,6 +133,38 @@ impl Checker {
             if edition.subject(wanted.subject.as_str()).is_none() {
                 let what = format_args!("{} is no subject", wanted.subject);
                 self.fault(file, "sign_offs", what);
+            }
+        }
+    }
+
+    /// Every step's answers stand in one document, and no document is planned twice.
+    fn documents_own(&mut self, edition: &Edition) {
+        let file = "edition.json";
+        let mut planned = BTreeSet::new();
+        for plan in &edition.documents {
+            let title = &plan.title;
+            self.texts(file, format_args!("documents.{title}"), [("title", title)]);
+            if !planned.insert(plan.document) {
+                self.fault(file, "documents", format_args!("{title:?} is planned twice"));
+            }
+            if !edition.gates.iter().any(|gate| gate.id == plan.gate) {
+                let what = format_args!("{title:?} passes {}, which is no gate", plan.gate);
+                self.fault(file, "documents", what);
+            }
+            if plan.steps.is_empty() {
+                self.fault(file, "documents", format_args!("{title:?} holds no step"));
+            }
+            for step in plan.steps.iter().filter(|step| edition.step(step.as_str()).is_none()) {
+                let what = format_args!("{title:?} holds {step}, which is no step");
+                self.fault(file, "documents", what);
+            }
+        }
+        for step in edition.steps() {
+            let owners = edition.documents.iter().flat_map(|plan| &plan.steps);
+            let owners = owners.filter(|owned| **owned == step.id).count();
+            if owners != 1 {
+                let what = format_args!("{} stands in {owners} documents, not in one", step.id);
+                self.fault(file, "documents", what);
             }
         }
     }

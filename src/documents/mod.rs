@@ -3,8 +3,10 @@
 //! Everything here is a pure function: the same project, edition and day give the same bytes.
 //! Nothing is written to a file here.
 
+mod build;
 mod document;
 
+pub use build::{BuildError, PortfolioProject, UnknownDocument, Which, all, build, portfolio};
 pub use document::{
     Block, Check, Column, Document, Field, Imprint, Level, Mark, MarkKind, Part, Row, SignOff, Span, Style,
     Table, Text,

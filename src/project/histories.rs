@@ -9,7 +9,7 @@ use crate::guidance::{Edition, SignRole, Verdict, editions};
 
 /// So many cases, the same on every run; or as many others as `TRIPLEWIN_TRIALS` says. A failing
 /// one is printed, and left nowhere.
-pub(super) fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let trials = std::env::var("TRIPLEWIN_TRIALS")
         .ok()
         .and_then(|trials| trials.parse().ok());
@@ -22,22 +22,22 @@ pub(super) fn cases(cases: u32) -> ProptestConfig {
 }
 
 /// The edition that histories are answered under.
-pub(super) fn edition() -> &'static Edition {
+pub(crate) fn edition() -> &'static Edition {
     &editions()[0]
 }
 
 /// One change, by one of three people, so many seconds after the one before.
 #[derive(Debug, Clone)]
-pub(super) struct Move {
-    pub(super) by: usize,
-    pub(super) seconds: i64,
-    pub(super) change: Change,
+pub(crate) struct Move {
+    pub(crate) by: usize,
+    pub(crate) seconds: i64,
+    pub(crate) change: Change,
 }
 
 /// Ids that differ between sides and say where they are from.
-pub(super) struct SideIds {
-    pub(super) side: char,
-    pub(super) count: u32,
+pub(crate) struct SideIds {
+    pub(crate) side: char,
+    pub(crate) count: u32,
 }
 
 impl Ids for SideIds {
@@ -48,7 +48,7 @@ impl Ids for SideIds {
 }
 
 /// A project with nothing said, made on a fixed day.
-pub(super) fn blank() -> Project {
+pub(crate) fn blank() -> Project {
     Project::new(
         "trial-0001".to_owned(),
         edition(),
@@ -57,7 +57,7 @@ pub(super) fn blank() -> Project {
 }
 
 /// Makes one change on a side; a refused one changes nothing.
-pub(super) fn change(project: &mut Project, side: char, by: &str, at: Timestamp, change: &Change) -> bool {
+pub(crate) fn change(project: &mut Project, side: char, by: &str, at: Timestamp, change: &Change) -> bool {
     let mut ids = SideIds {
         side,
         count: u32::try_from(project.log.len()).unwrap() * 10,
@@ -74,7 +74,7 @@ pub(super) fn change(project: &mut Project, side: char, by: &str, at: Timestamp,
 }
 
 /// The project with a side's moves made one after the other.
-pub(super) fn played(start: &Project, side: char, moves: &[Move]) -> Project {
+pub(crate) fn played(start: &Project, side: char, moves: &[Move]) -> Project {
     let mut project = start.clone();
     let mut at = start.updated_at;
     for step in moves {
@@ -85,7 +85,7 @@ pub(super) fn played(start: &Project, side: char, moves: &[Move]) -> Project {
 }
 
 /// Up to so many moves.
-pub(super) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
+pub(crate) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
     let one = (0..3_usize, prop_oneof![1..40_i64, 1..2_000_i64], any_change());
     prop::collection::vec(
         one.prop_map(|(by, seconds, change)| Move { by, seconds, change }),
@@ -94,7 +94,7 @@ pub(super) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
 }
 
 /// A change of a few things, so that changes meet.
-pub(super) fn any_change() -> impl Strategy<Value = Change> {
+pub(crate) fn any_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         8 => answer(),
         1 => item().prop_map(|item| Change::Clear { item }),
@@ -257,7 +257,7 @@ fn sign() -> impl Strategy<Value = Change> {
 }
 
 /// Three people's names for the sides of a merge, with what they start from.
-pub(super) fn start() -> impl Strategy<Value = Project> {
+pub(crate) fn start() -> impl Strategy<Value = Project> {
     let parties = [("p1", "company"), ("p2", "nhs")].map(|(id, kind)| Move {
         by: 0,
         seconds: 5,

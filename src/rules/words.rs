@@ -9,7 +9,7 @@ use crate::{
 const NAMED: usize = 4;
 
 /// Names in a row, with `and` before the last: `A`, `A and B`, `A, B and C`.
-pub(super) fn and(names: &[impl AsRef<str>]) -> String {
+pub fn and(names: &[impl AsRef<str>]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.as_slice() {
         [] => String::new(),
@@ -30,13 +30,14 @@ pub(super) fn and_more(names: &[impl AsRef<str>]) -> String {
 }
 
 /// The words with a capital at the beginning.
-pub(super) fn capital(words: &str) -> String {
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
 }
+
 /// What a subject is called within a sentence, such as `the Project Concept Framework`.
 pub(super) fn subject_title(edition: &Edition, subject: &str) -> String {
     match subject.split_once('/') {
@@ -68,7 +69,7 @@ pub(super) fn part_name(part: &str) -> &str {
 }
 
 /// A label within a sentence: its first letter small, unless it is an abbreviation.
-pub(super) fn lower(label: &str) -> String {
+pub fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {
@@ -79,7 +80,7 @@ pub(super) fn lower(label: &str) -> String {
 }
 
 /// Questions by number, with `2 to 10` for more than three that follow one another.
-pub(super) fn ranges(edition: &Edition, ids: &[ItemId]) -> Vec<String> {
+pub fn ranges(edition: &Edition, ids: &[ItemId]) -> Vec<String> {
     let order: Vec<&ItemId> = edition.checklist().map(|item| &item.id).collect();
     let place = |id: &ItemId| order.iter().position(|other| *other == id);
     let name = |id: &ItemId| {

@@ -154,7 +154,11 @@ impl Checker {
             if plan.steps.is_empty() {
                 self.fault(file, "documents", format_args!("{title:?} holds no step"));
             }
-            for step in plan.steps.iter().filter(|step| edition.step(step.as_str()).is_none()) {
+            for step in plan
+                .steps
+                .iter()
+                .filter(|step| edition.step(step.as_str()).is_none())
+            {
                 let what = format_args!("{title:?} holds {step}, which is no step");
                 self.fault(file, "documents", what);
             }

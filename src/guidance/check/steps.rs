@@ -112,7 +112,11 @@ impl Checker {
     fn item(&mut self, file: &str, item: &Item) {
         let texts = [("prompt", &item.prompt), ("why", &item.why), ("help", &item.help)];
         self.texts(file, &item.id, texts);
-        self.texts(file, &item.id, item.field_name.iter().map(|name| ("field name", name)));
+        self.texts(
+            file,
+            &item.id,
+            item.field_name.iter().map(|name| ("field name", name)),
+        );
         self.choices(file, &item.id, &item.choices);
         match item.kind {
             ItemKind::Choice | ItemKind::Practice | ItemKind::Outcome | ItemKind::Decision => {

@@ -2,61 +2,12 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    guidance::{Edition, Item},
-    project::{Answer, Offer, Project},
-    tui::{screen::Context, standing},
+use crate::{guidance::Edition, rules::document_words, tui::screen::Context};
+
+pub(super) use crate::rules::{
+    changed_sources as changed, giving_sources as giving, last_change as changed_by,
+    source_words as from_words,
 };
-
-/// Where a text comes from: `the concept, Purpose`, `the PID, Start date and Completion date`.
-pub(super) fn from_words<'a>(edition: &Edition, sources: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names: Vec<(String, Vec<String>)> = Vec::new();
-    for id in sources {
-        match (edition.item(id), edition.list(id)) {
-            (Some(item), _) => {
-                let document = document(edition, item);
-                match names.last_mut().filter(|(last, _)| *last == document) {
-                    Some((_, labels)) => labels.push(item.label.clone()),
-                    None => names.push((document, vec![item.label.clone()])),
-                }
-            }
-            (None, Some(list)) => names.push((format!("the {}", list.many), Vec::new())),
-            (None, None) => names.push((id.to_owned(), Vec::new())),
-        }
-    }
-    let names: Vec<String> = names
-        .into_iter()
-        .map(|(document, labels)| {
-            if labels.is_empty() {
-                document
-            } else {
-                format!("{document}, {}", and(&labels))
-            }
-        })
-        .collect();
-    names.join("; ")
-}
-
-/// The sources of an item that give something now.
-pub(super) fn giving(offer: &Offer) -> impl Iterator<Item = &str> {
-    let giving = offer
-        .sources
-        .iter()
-        .filter(|source| !source.text.trim().is_empty());
-    giving.map(|source| source.from.as_str())
-}
-
-/// The sources that give another text now than when the answer was taken from them.
-pub(super) fn changed<'a>(answer: &Answer, offer: &'a Offer) -> Vec<&'a str> {
-    let now = offer.carried();
-    offer
-        .sources
-        .iter()
-        .zip(&now)
-        .filter(|(_, now)| !answer.carried.contains(now))
-        .map(|(source, _)| source.from.as_str())
-        .collect()
-}
 
 /// `The concept's Purpose changed on 14 Nov, after this was taken from it.`
 pub(super) fn changed_words(cx: &Context, changed: &[&str]) -> String {
@@ -64,7 +15,7 @@ pub(super) fn changed_words(cx: &Context, changed: &[&str]) -> String {
     let names: Vec<String> = changed
         .iter()
         .map(|id| match (edition.item(id), edition.list(id)) {
-            (Some(item), _) => format!("{}'s {}", document(edition, item), item.label),
+            (Some(item), _) => format!("{}'s {}", document_words(edition, item), item.label),
             (None, Some(list)) => format!("the {}", list.many),
             (None, None) => (*id).to_owned(),
         })
@@ -84,23 +35,6 @@ pub(super) fn changed_words(cx: &Context, changed: &[&str]) -> String {
         "{} changed{when}, after this was taken from {them}.",
         capital(&and(&names))
     )
-}
-
-/// Who last changed a source, and when.
-pub(super) fn changed_by(project: &Project, source: &str) -> (Option<String>, Option<Timestamp>) {
-    if let Some(answer) = project.answer(source) {
-        return (answer.by.clone(), answer.at);
-    }
-    let of_list = |entry: &&crate::project::LogEntry| {
-        entry.change.get("list").and_then(serde_json::Value::as_str) == Some(source)
-    };
-    let last = project
-        .log
-        .iter()
-        .rev()
-        .filter_map(crate::project::LogLine::entry)
-        .find(of_list);
-    last.map_or((None, None), |entry| (Some(entry.by.clone()), Some(entry.at)))
 }
 
 /// `14 Nov by B. Example`, as far as either is known.
@@ -148,19 +82,6 @@ pub(super) fn day(cx: &Context, at: Timestamp) -> String {
         at.strftime("%-d %b").to_string()
     } else {
         crate::project::day_words(at.date())
-    }
-}
-
-/// The document or step that an item stands in: `the concept`, `the PID`, `Scoping`.
-fn document(edition: &Edition, item: &Item) -> String {
-    let Some(step) = edition.step(item.step.as_str()) else {
-        return String::new();
-    };
-    let is_document = edition.subjects.iter().any(|subject| subject.step == step.id);
-    if is_document {
-        format!("the {}", standing::uncapital(&step.label))
-    } else {
-        step.label.clone()
     }
 }
 

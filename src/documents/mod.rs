@@ -5,9 +5,20 @@
 
 mod build;
 mod document;
+pub mod docx;
+mod flow;
+mod format;
+mod html;
+pub mod markdown;
+mod returned;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;
 
 pub use build::{BuildError, PortfolioProject, UnknownDocument, Which, all, build, portfolio};
 pub use document::{
     Block, Check, Column, Document, Field, Imprint, Level, Mark, MarkKind, Part, Row, SignOff, Span, Style,
     Table, Text,
 };
+pub use format::{Format, RenderError, UnknownFormat, render};
+pub use returned::FieldText;

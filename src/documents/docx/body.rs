@@ -1,0 +1,242 @@
+//! The text of a Word file: its blocks, one after another.
+
+use super::{
+    super::{
+        document::{Block, Document, Level, Mark, MarkKind, Style, Text},
+        flow::{self, Outline, Paragraph, one_line, paragraphs, plain_paragraphs, styled},
+    },
+    bookmarks::Bookmarks,
+    page::PageSetup,
+    styles::{StyleName, Styles},
+    text::{self, Bookmark, Links, Shape, run},
+    xml::Xml,
+};
+
+/// The text being written.
+pub(super) struct Body<'a> {
+    pub(super) xml: Xml,
+    pub(super) styles: &'a Styles,
+    pub(super) page: &'a PageSetup,
+    pub(super) links: Links,
+    pub(super) bookmarks: Bookmarks,
+    /// The last heading, by which a table without a caption is called.
+    pub(super) heading: String,
+    /// The widths of the present table's columns, and the column of the next cell.
+    pub(super) widths: Vec<u32>,
+    pub(super) column: usize,
+    begins_page: bool,
+}
+
+/// A heading with where it stands.
+struct Heading {
+    depth: usize,
+    text: String,
+    bookmark: Bookmark,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(styles: &'a Styles, page: &'a PageSetup) -> Self {
+        Self {
+            xml: Xml::part(),
+            styles,
+            page,
+            links: Links::default(),
+            bookmarks: Bookmarks::default(),
+            heading: String::new(),
+            widths: Vec::new(),
+            column: 0,
+            begins_page: false,
+        }
+    }
+
+    /// Everything between the tags of the body, but the section that closes it.
+    pub(super) fn write(&mut self, document: &Document) {
+        let headings = self.headings(document);
+        self.top(document);
+        if document.has_contents && !headings.is_empty() {
+            self.contents(&headings);
+        }
+        let mut headings = headings.into_iter();
+        for block in &document.blocks {
+            match block {
+                Block::Heading(..) => {
+                    if let Some(heading) = headings.next() {
+                        self.heading(&heading);
+                    }
+                }
+                Block::Paragraph(text) => self.text(StyleName::Normal, text),
+                Block::Fields(fields) => self.fields(fields),
+                Block::Table(table) => self.records(table),
+                Block::Bullets(texts) => {
+                    for text in texts {
+                        self.text(StyleName::ListBullet, text);
+                    }
+                }
+                Block::Checks(checks) => self.checks(checks),
+                Block::Note(text) => self.text(StyleName::Note, text),
+                Block::SignOffs(sign_offs) => self.sign_offs(sign_offs),
+                Block::PageBreak => self.begins_page = true,
+            }
+        }
+    }
+
+    fn headings(&mut self, document: &Document) -> Vec<Heading> {
+        let mut outline = Outline::default();
+        let mut heading = |level: Level, text: &str| {
+            let number = self.bookmarks.number();
+            Heading {
+                depth: outline.next(level),
+                text: one_line(text),
+                bookmark: Bookmark {
+                    number,
+                    name: format!("_Toc{number:09}"),
+                },
+            }
+        };
+        let headings = document.blocks.iter().filter_map(|block| match block {
+            Block::Heading(level, text) => Some(heading(*level, text)),
+            _ => None,
+        });
+        headings.collect()
+    }
+
+    fn top(&mut self, document: &Document) {
+        let imprint = &document.imprint;
+        self.line(StyleName::Title, &document.title);
+        for (style, words) in [
+            (StyleName::Subtitle, &imprint.project),
+            (StyleName::Byline, &imprint.authors),
+            (StyleName::Byline, &imprint.line),
+        ] {
+            if !words.is_empty() {
+                self.line(style, words);
+            }
+        }
+        if let Some(draft) = &imprint.draft {
+            let mut text = styled("Draft.", Style::Strong);
+            text.0.extend(Text::plain(format!(" {}", one_line(draft))).0);
+            self.text(StyleName::DraftNotice, &text);
+        }
+    }
+
+    /// The contents as a field with its entries ready, which Word can make anew but need not.
+    fn contents(&mut self, headings: &[Heading]) {
+        self.line(StyleName::TocHeading, "Contents");
+        let last = headings.len() - 1;
+        for (at, heading) in headings.iter().enumerate() {
+            let style = match heading.depth {
+                1 => StyleName::Toc1,
+                2 => StyleName::Toc2,
+                _ => StyleName::Toc3,
+            };
+            let turns = flow::is_right_to_left(&heading.text);
+            self.xml.open("w:p", &[]);
+            text::properties(&mut self.xml, self.styles, Shape::of(style), turns);
+            if at == 0 {
+                self.field_sign("begin");
+                self.xml.element("w:r", &[], |xml| {
+                    xml.element("w:instrText", &[("xml:space", "preserve")], |xml| {
+                        xml.text(" TOC \\o \"1-3\" \\h \\n \\u ");
+                    });
+                });
+                self.field_sign("separate");
+            }
+            let anchor = [("w:anchor", heading.bookmark.name.as_str()), ("w:history", "1")];
+            self.xml.element("w:hyperlink", &anchor, |xml| {
+                run(xml, self.styles, None, &heading.text);
+            });
+            if at == last {
+                self.field_sign("end");
+            }
+            self.xml.close("w:p");
+        }
+    }
+
+    fn field_sign(&mut self, kind: &str) {
+        self.xml.element("w:r", &[], |xml| {
+            xml.empty("w:fldChar", &[("w:fldCharType", kind)]);
+        });
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let style = match heading.depth {
+            1 => StyleName::Heading1,
+            2 => StyleName::Heading2,
+            _ => StyleName::Heading3,
+        };
+        self.heading.clone_from(&heading.text);
+        let bookmark = std::slice::from_ref(&heading.bookmark);
+        let shape = Shape {
+            begins: bookmark,
+            ends: bookmark,
+            ..Shape::of(style)
+        };
+        for paragraph in plain_paragraphs(&heading.text) {
+            self.paragraph(shape, &paragraph);
+        }
+    }
+
+    /// A text in paragraphs of one style.
+    pub(super) fn text(&mut self, style: StyleName, text: &Text) {
+        for paragraph in paragraphs(text) {
+            self.paragraph(Shape::of(style), &paragraph);
+        }
+    }
+
+    /// Words on one line.
+    pub(super) fn line(&mut self, style: StyleName, words: &str) {
+        self.text(style, &Text::plain(one_line(words)));
+    }
+
+    /// A value in paragraphs of one style, with the bookmarks of these names around all of it.
+    pub(super) fn bookmarked(&mut self, style: StyleName, text: &Text, names: Vec<String>) {
+        let bookmarks: Vec<Bookmark> = names
+            .into_iter()
+            .map(|name| Bookmark {
+                number: self.bookmarks.number(),
+                name,
+            })
+            .collect();
+        let paragraphs = paragraphs(text);
+        let last = paragraphs.len().saturating_sub(1);
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            let shape = Shape {
+                begins: if at == 0 { &bookmarks } else { &[] },
+                ends: if at == last { &bookmarks } else { &[] },
+                ..Shape::of(style)
+            };
+            self.paragraph(shape, paragraph);
+        }
+    }
+
+    /// What is to be known of a field or a row, each paragraph of it known again by its words.
+    pub(super) fn marks(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let style = match mark.kind {
+                MarkKind::Gap => StyleName::MarkGap,
+                MarkKind::Carried => StyleName::MarkCarried,
+                MarkKind::Attention => StyleName::MarkAttention,
+                MarkKind::Remark => StyleName::Mark,
+            };
+            for paragraph in mark.words.split("\n\n") {
+                let name = self.bookmarks.mark(&flow::safe(paragraph));
+                self.bookmarked(style, &Text::plain(paragraph), vec![name]);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, shape: Shape<'_>, paragraph: &Paragraph) {
+        let shape = Shape {
+            begins_page: std::mem::take(&mut self.begins_page),
+            ..shape
+        };
+        text::paragraph(&mut self.xml, self.styles, &mut self.links, shape, paragraph);
+    }
+
+    /// The page break that was asked for, before a table, which cannot begin a page itself.
+    pub(super) fn break_before_table(&mut self) {
+        if self.begins_page {
+            self.line(StyleName::TableEnd, "");
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! The answers in a Word file that comes back, by the bookmarks around them.
+//!
+//! People type where they see room: at the end of a value, in a paragraph below it, over all of it,
+//! over the words that say what is missing. So a value is whatever its cell holds, from its bookmark
+//! or the label before it to the next one, less the words that were the document's own and still
+//! are.
+
+use super::{
+    super::returned::FieldText,
+    WordError,
+    archive::Archive,
+    bookmarks::{self, Address, Named, Place, fingerprint},
+    scan::{self, is_named, own_attribute},
+    styles::{self, StyleName},
+};
+use quick_xml::{
+    Reader,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most fields that are read of one file.
+const MOST_FIELDS: usize = 100_000;
+
+/// What stands in a text and is none of it: what was struck, drawn beside it, or drawn again for
+/// older programs.
+const PASSED_OVER: [&str; 14] = [
+    "txbxContent",
+    "Fallback",
+    "del",
+    "moveFrom",
+    "rPr",
+    "tblPr",
+    "trPr",
+    "tcPr",
+    "sectPr",
+    "tabs",
+    "instrText",
+    "drawing",
+    "pict",
+    "object",
+];
+
+/// Every value of a document, as it was typed, in reading order.
+///
+/// A paragraph begins after two line breaks, a line after one.
+pub fn fields(bytes: &[u8]) -> Result<Vec<FieldText>, WordError> {
+    let mut archive = Archive::open(bytes)?;
+    let main = archive.main_part()?;
+    let label_style = label_style(&mut archive, &main)?;
+    let text = archive.text(&main)?.ok_or(WordError::NotWord)?;
+    let mut reading = Reading {
+        label_style,
+        pieced: pieced(&text),
+        ..Reading::default()
+    };
+    reading.read(&text)?;
+    Ok(reading.found)
+}
+
+/// The id of the style of labels in this file.
+fn label_style(archive: &mut Archive<'_>, main: &str) -> Result<String, WordError> {
+    let ties = archive.ties(main)?;
+    let styles = ties.into_iter().find(|tie| tie.kind == "styles");
+    let Some(xml) = styles.and_then(|tie| archive.text(&tie.target).transpose()) else {
+        return Ok(String::new());
+    };
+    let ids = styles::ids(&xml?).unwrap_or_default();
+    Ok(ids
+        .get(&StyleName::PartName.name().to_lowercase())
+        .cloned()
+        .unwrap_or_default())
+}
+
+/// The addresses whose names are written over several bookmarks, by the number that these share.
+fn pieced(xml: &str) -> BTreeMap<usize, Address> {
+    let mut pieces: BTreeMap<usize, BTreeMap<usize, Vec<u8>>> = BTreeMap::new();
+    scan::visit(xml, |tag| {
+        if is_named(tag, "bookmarkStart")
+            && let Some(name) = own_attribute(tag, "name")
+            && let Some(Named::Piece(_, piece)) = bookmarks::read(&name)
+        {
+            pieces
+                .entry(piece.ordinal)
+                .or_default()
+                .insert(piece.at, piece.bytes);
+        }
+    });
+    let joined = pieces.iter();
+    joined
+        .filter_map(|(ordinal, pieces)| Some((*ordinal, bookmarks::joined(pieces)?)))
+        .collect()
+}
+
+#[derive(Default)]
+struct Reading {
+    label_style: String,
+    pieced: BTreeMap<usize, Address>,
+    found: Vec<FieldText>,
+    value: Option<Value>,
+    /// The paragraph that the reader is in.
+    paragraph: Option<Paragraph>,
+    /// Bookmarks that stand between paragraphs, and belong to the next.
+    coming: Paragraph,
+    /// The value that the next cell of this row holds.
+    led: Option<Address>,
+    /// How many cells the reader is in.
+    cells: usize,
+}
+
+/// A value being read.
+struct Value {
+    address: Address,
+    text: String,
+    /// The ids of the bookmarks around it that have not ended.
+    open: BTreeSet<String>,
+    /// How deep the cell is that it stands in; 0 outside any.
+    depth: usize,
+    /// Whether a paragraph of it has been read.
+    has_begun: bool,
+    /// Empty paragraphs after its bookmark, which count once something follows them.
+    pending: usize,
+}
+
+/// A paragraph being read.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    style: String,
+    begins: Vec<Begin>,
+    ends: Vec<String>,
+    lead: Option<Address>,
+    marks: Vec<String>,
+}
+
+/// Where in its paragraph a value begins.
+struct Begin {
+    at: usize,
+    address: Address,
+    bookmark: String,
+}
+
+impl Reading {
+    fn read(&mut self, xml: &str) -> Result<(), WordError> {
+        let mut reader = Reader::from_str(xml);
+        let mut is_text = false;
+        loop {
+            match reader.read_event().map_err(|_| WordError::Damaged)? {
+                Event::Start(tag) if PASSED_OVER.iter().any(|name| is_named(&tag, name)) => {
+                    let end = tag.to_end().into_owned();
+                    reader.read_to_end(end.name()).map_err(|_| WordError::Damaged)?;
+                }
+                Event::Start(tag) => {
+                    is_text = is_named(&tag, "t");
+                    self.begin(&tag);
+                }
+                Event::Empty(tag) => {
+                    self.begin(&tag);
+                    self.end(tag.local_name().as_ref());
+                }
+                Event::End(tag) => {
+                    is_text = false;
+                    self.end(tag.local_name().as_ref());
+                }
+                Event::Text(text) if is_text => self.say(&text.xml10_content()),
+                Event::CData(text) if is_text => self.say(&text.xml10_content()),
+                Event::GeneralRef(reference) if is_text => match reference.resolve_char_ref() {
+                    Ok(Some(c)) => self.say(c.encode_utf8(&mut [0; 4])),
+                    _ => self.say(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
+                },
+                Event::DocType(_) => return Err(WordError::Damaged),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+            if self.found.len() > MOST_FIELDS {
+                return Err(WordError::TooLarge);
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "p" => self.paragraph = Some(std::mem::take(&mut self.coming)),
+            "tc" => {
+                self.cells += 1;
+                if let Some(address) = self.led.take() {
+                    self.open(address, None);
+                }
+            }
+            "br" | "cr" => self.say("\n"),
+            "tab" => self.say("\t"),
+            "noBreakHyphen" => self.say("\u{2011}"),
+            "softHyphen" => self.say("\u{AD}"),
+            "pStyle" => {
+                if let (Some(paragraph), Some(style)) = (&mut self.paragraph, own_attribute(tag, "val")) {
+                    paragraph.style = style;
+                }
+            }
+            "bookmarkStart" => self.bookmark(tag),
+            "bookmarkEnd" => self.bookmark_end(tag),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" => {
+                if let Some(paragraph) = self.paragraph.take() {
+                    self.paragraph(paragraph);
+                }
+            }
+            "tc" => {
+                self.cells = self.cells.saturating_sub(1);
+                if self.value.as_ref().is_some_and(|value| value.depth > self.cells) {
+                    self.close();
+                }
+            }
+            "tr" => self.led = None,
+            _ => {}
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn bookmark(&mut self, tag: &BytesStart<'_>) {
+        let (Some(name), Some(bookmark)) = (own_attribute(tag, "name"), own_attribute(tag, "id")) else {
+            return;
+        };
+        let named = match bookmarks::read(&name) {
+            Some(Named::Piece(place, piece)) if piece.at == 0 => {
+                let address = self.pieced.get(&piece.ordinal).cloned();
+                address.map(|address| Named::At(place, address))
+            }
+            named => named,
+        };
+        let paragraph = self.paragraph.as_mut().unwrap_or(&mut self.coming);
+        match named {
+            Some(Named::At(Place::Value, address)) => paragraph.begins.push(Begin {
+                at: paragraph.text.len(),
+                address,
+                bookmark,
+            }),
+            Some(Named::At(Place::Lead, address)) => paragraph.lead = Some(address),
+            Some(Named::Mark(print)) => paragraph.marks.push(print),
+            Some(Named::Piece(..)) | None => {}
+        }
+    }
+
+    fn bookmark_end(&mut self, tag: &BytesStart<'_>) {
+        let Some(id) = own_attribute(tag, "id") else {
+            return;
+        };
+        match (&mut self.paragraph, &mut self.value) {
+            (Some(paragraph), _) => paragraph.ends.push(id),
+            (None, Some(value)) => {
+                value.open.remove(&id);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: Paragraph) {
+        let first = paragraph
+            .begins
+            .first()
+            .map_or(paragraph.text.len(), |begin| begin.at);
+        let before = paragraph.text.get(..first).unwrap_or_default();
+        let is_label = !self.label_style.is_empty() && paragraph.style == self.label_style;
+        if let Some(address) = paragraph.lead {
+            self.lead(address);
+        } else if is_label && paragraph.begins.is_empty() {
+            self.close();
+        } else if let Some(value) = &mut self.value
+            && (paragraph.begins.is_empty() || !before.is_empty())
+            && !paragraph.marks.contains(&fingerprint(&paragraph.text))
+        {
+            value.add(before);
+        }
+        let mut begins = paragraph.begins.into_iter().peekable();
+        while let Some(begin) = begins.next() {
+            let end = begins.peek().map_or(paragraph.text.len(), |next| next.at);
+            self.open(begin.address, Some(begin.bookmark));
+            if let Some(value) = &mut self.value {
+                value.add(paragraph.text.get(begin.at..end).unwrap_or_default());
+            }
+        }
+        if let Some(value) = &mut self.value {
+            value.open.retain(|id| !paragraph.ends.contains(id));
+            if value.depth == 0 && value.open.is_empty() {
+                self.close();
+            }
+        }
+    }
+
+    /// Words that lead to a value: to the rest of their cell, or to the next one of their row.
+    fn lead(&mut self, address: Address) {
+        if self
+            .value
+            .as_ref()
+            .is_some_and(|value| value.depth == self.cells && self.cells > 0)
+        {
+            self.open(address, None);
+        } else {
+            self.led = Some(address);
+        }
+    }
+
+    /// Begins a value, or goes on with it where it was led to.
+    fn open(&mut self, address: Address, bookmark: Option<String>) {
+        match &mut self.value {
+            Some(value) if value.address == address && value.text.is_empty() => {
+                value.open.extend(bookmark);
+                value.has_begun = false;
+            }
+            _ => {
+                self.close();
+                self.value = Some(Value {
+                    address,
+                    text: String::new(),
+                    open: bookmark.into_iter().collect(),
+                    depth: self.cells,
+                    has_begun: false,
+                    pending: 0,
+                });
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(Value { address, text, .. }) = self.value.take() {
+            self.found.push(FieldText {
+                field: address.field,
+                part: address.part,
+                text,
+            });
+        }
+    }
+}
+
+impl Value {
+    /// A paragraph of it, or what follows it in its cell.
+    fn add(&mut self, paragraph: &str) {
+        if !self.open.is_empty() {
+            if self.has_begun {
+                self.text.push_str("\n\n");
+            }
+        } else if paragraph.is_empty() {
+            self.pending += 1;
+            return;
+        } else if !self.text.is_empty() {
+            self.text.push_str(&"\n\n".repeat(self.pending + 1));
+        }
+        self.pending = 0;
+        self.has_begun = true;
+        self.text.push_str(paragraph);
+    }
+}

@@ -1,0 +1,155 @@
+//! Paragraphs and runs: text that somebody typed, as nothing but text.
+
+use super::{
+    super::{
+        document::{Span, Style},
+        flow::{Paragraph, address, is_right_to_left},
+    },
+    styles::{StyleName, Styles},
+    xml::Xml,
+};
+
+/// A bookmark with its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bookmark {
+    pub(super) number: usize,
+    pub(super) name: String,
+}
+
+/// How a paragraph stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape<'a> {
+    pub(super) style: StyleName,
+    /// Whether it begins a page.
+    pub(super) begins_page: bool,
+    /// Bookmarks that begin before its text.
+    pub(super) begins: &'a [Bookmark],
+    /// Bookmarks that end after its text.
+    pub(super) ends: &'a [Bookmark],
+}
+
+impl Shape<'_> {
+    /// A paragraph of this style and nothing else.
+    pub(super) fn of(style: StyleName) -> Self {
+        Self {
+            style,
+            begins_page: false,
+            begins: &[],
+            ends: &[],
+        }
+    }
+}
+
+/// The addresses that the links of a part lead to, by their number.
+#[derive(Debug, Default)]
+pub(super) struct Links(pub(super) Vec<String>);
+
+impl Links {
+    fn id(&mut self, address: &str) -> String {
+        let known = self.0.iter().position(|known| known == address);
+        let at = known.unwrap_or_else(|| {
+            self.0.push(address.to_owned());
+            self.0.len() - 1
+        });
+        format!("rIdLink{}", at + 1)
+    }
+}
+
+/// A paragraph.
+pub(super) fn paragraph(
+    xml: &mut Xml,
+    styles: &Styles,
+    links: &mut Links,
+    shape: Shape<'_>,
+    paragraph: &Paragraph,
+) {
+    let text: String = paragraph
+        .iter()
+        .flatten()
+        .map(|span| span.text.as_str())
+        .collect();
+    let turns = is_right_to_left(&text);
+    xml.open("w:p", &[]);
+    properties(xml, styles, shape, turns);
+    for bookmark in shape.begins {
+        xml.empty(
+            "w:bookmarkStart",
+            &[("w:id", &bookmark.number.to_string()), ("w:name", &bookmark.name)],
+        );
+    }
+    for (at, line) in paragraph.iter().enumerate() {
+        if at > 0 {
+            xml.element("w:r", &[], |xml| {
+                xml.empty("w:br", &[]);
+            });
+        }
+        for span in line {
+            linked(xml, styles, links, span, turns);
+        }
+    }
+    for bookmark in shape.ends {
+        xml.empty("w:bookmarkEnd", &[("w:id", &bookmark.number.to_string())]);
+    }
+    xml.close("w:p");
+}
+
+/// A run of text in a character style, or in none.
+pub(super) fn run(xml: &mut Xml, styles: &Styles, style: Option<StyleName>, text: &str) {
+    directed(xml, styles, style, text, is_right_to_left(text));
+}
+
+/// What a paragraph is before its text.
+pub(super) fn properties(xml: &mut Xml, styles: &Styles, shape: Shape<'_>, turns: bool) {
+    if shape.style == StyleName::Normal && !shape.begins_page && !turns {
+        return;
+    }
+    xml.element("w:pPr", &[], |xml| {
+        xml.value("w:pStyle", styles.id(shape.style));
+        if shape.begins_page {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        if turns {
+            xml.empty("w:bidi", &[]);
+        }
+    });
+}
+
+fn linked(xml: &mut Xml, styles: &Styles, links: &mut Links, span: &Span, turns: bool) {
+    let style = match span.style {
+        Style::Plain => None,
+        Style::Strong => Some(StyleName::Strong),
+        Style::Mark => Some(StyleName::MarkText),
+    };
+    match address(span) {
+        Some(address) => {
+            let id = links.id(address);
+            xml.element("w:hyperlink", &[("r:id", &id), ("w:history", "1")], |xml| {
+                directed(xml, styles, Some(StyleName::Hyperlink), &span.text, turns);
+            });
+        }
+        None => directed(xml, styles, style, &span.text, turns),
+    }
+}
+
+fn directed(xml: &mut Xml, styles: &Styles, style: Option<StyleName>, text: &str, turns: bool) {
+    xml.open("w:r", &[]);
+    if style.is_some() || turns {
+        xml.element("w:rPr", &[], |xml| {
+            if let Some(style) = style {
+                xml.value("w:rStyle", styles.id(style));
+            }
+            if turns {
+                xml.empty("w:rtl", &[]);
+            }
+        });
+    }
+    for (at, piece) in text.split('\t').enumerate() {
+        if at > 0 {
+            xml.empty("w:tab", &[]);
+        }
+        if !piece.is_empty() {
+            xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(piece));
+        }
+    }
+    xml.close("w:r");
+}

@@ -45,7 +45,6 @@ pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;
 pub use risks::record_id as risk_record_id;
-pub use sign_offs::is_agreed as amendment_is_agreed;
 pub use sources::{changed_sources, document_words, giving_sources, last_change, source_words};
 pub use verify::{Finding, FindingKind, verify};
 pub use words::{and, capital, lower, ranges};

@@ -97,7 +97,7 @@ pub(super) fn amendment_subject(id: &str) -> String {
 }
 
 /// Whether an amendment is agreed: complete, with every approval wanted of it standing.
-pub fn is_agreed(edition: &Edition, project: &Project, states: &[SignOffState], id: &str) -> bool {
+pub(super) fn is_agreed(edition: &Edition, project: &Project, states: &[SignOffState], id: &str) -> bool {
     let Some(list) = edition
         .list_role(ListRole::Amendments)
         .and_then(|list| edition.list(list.as_str()))

@@ -1,32 +1,34 @@
 //! A project amendment (guidance p. 34): what deviates from the PID, and who agreed to it.
 
 use super::{
-    super::document::{Block, Document, Field, MarkKind},
+    super::document::{Block, Document, Field, Level, Text},
     BuildError, Which, amended,
     case::Case,
-    form,
-    pieces::note,
+    form, imprint,
+    pieces::{heading, row, table},
     records, sign_offs,
-    words::count,
+    words::sentence,
 };
 use crate::{
-    guidance::{DocumentKind, ListRole},
-    rules::{Standing, amendment_is_agreed},
+    guidance::{DocumentKind, Item, ListRole},
+    rules::amended_parts,
 };
 
 /// The amendment with an id; fails where the project has none such.
 pub(super) fn document(case: &Case, id: &str) -> Result<Document, BuildError> {
     let which = Which::Amendment(id.to_owned());
-    let (Some((plan, step)), Some(list)) = (
-        case.plan(DocumentKind::Amendment),
-        case.list_in(ListRole::Amendments),
-    ) else {
+    let plan = case.plan(DocumentKind::Amendment);
+    let (Some((plan, step)), Some(list)) = (plan, case.list_in(ListRole::Amendments)) else {
         return Err(BuildError::NotInEdition {
             edition: case.edition.id.to_string(),
             which,
         });
     };
-    let Some(record) = case.records(list).iter().find(|record| record.id == id) else {
+    let Some((amendment, record)) = case
+        .assessment
+        .amendment(id)
+        .and_then(|amendment| Some((amendment, amended::record(case, amendment)?)))
+    else {
         return Err(BuildError::NoAmendment {
             id: id.to_owned(),
             known: case
@@ -36,48 +38,45 @@ pub(super) fn document(case: &Case, id: &str) -> Result<Document, BuildError> {
                 .collect(),
         });
     };
-    let subject = format!("{}/{id}", plan_subject(case));
-    let form = records::form(case, list, record);
-    let draft = draft(case, id, &subject, &form);
-    let called = amended::called(case, record);
-    let mut blocks = vec![form::source(case, step), note(format!("{called}."))];
-    blocks.push(Block::Fields(vec![form]));
-    blocks.extend(sign_offs::section(case, &subject));
-    let document = form::document(case, plan, &which.to_string(), blocks);
+    let form = Field {
+        name: amendment.title(),
+        ..records::form(case, list, record)
+    };
+    let mut blocks = vec![form::source(case, step), Block::Fields(vec![form])];
+    blocks.extend(changes(case, id));
+    blocks.extend(sign_offs::section(case, &format!("amendment/{id}")));
+    let draft = (!amendment.agreed).then(|| sentence(&amendment.open_words()));
     Ok(Document {
-        title: format!("{}: {called}", plan.title),
-        imprint: super::imprint::imprint(case, draft),
-        ..document
+        name: which.to_string(),
+        title: format!("{} {}", plan.title, amendment.number),
+        imprint: imprint::imprint(case, draft),
+        has_contents: false,
+        blocks,
     })
 }
 
-/// What amendments are signed off under, before the slash.
-fn plan_subject<'a>(case: &Case<'a>) -> &'a str {
-    let list = case.list_in(ListRole::Amendments);
-    let subject = case
-        .edition
-        .subjects
-        .iter()
-        .find(|subject| list.is_some_and(|list| subject.covers.lists.contains(&list.id)));
-    subject.map_or("amendment", |subject| subject.id.as_str())
-}
-
-/// An amendment is a draft until it is complete and agreed by all who have to.
-fn draft(case: &Case, id: &str, subject: &str, form: &Field) -> Option<String> {
-    if amendment_is_agreed(case.edition, case.project, &case.assessment.sign_offs, id) {
-        return None;
+/// What it changes, with what the PID says of it; that stands whole in the PID.
+fn changes(case: &Case, id: &str) -> Vec<Block> {
+    let parts = amended_parts(case.edition, case.project, case.assessment, id);
+    if parts.is_empty() {
+        return Vec::new();
     }
-    let missing = form.marks.iter().find(|mark| mark.kind != MarkKind::Remark);
-    let open = sign_offs::of(case, subject)
-        .iter()
-        .filter(|state| state.required && !matches!(state.standing, Standing::Given { .. }))
-        .count();
-    Some(match (missing, open) {
-        (Some(mark), _) => mark.words.clone(),
-        (None, 0) => "It is not agreed yet.".to_owned(),
-        (None, open) => format!(
-            "It is not agreed yet: {} open.",
-            count(open, "approval is", "approvals are")
-        ),
-    })
+    let was_other = parts.iter().any(|part| part.agreed.is_some());
+    let rows = parts.iter().map(|part| {
+        let name = case.edition.item(&part.thing).map(Item::field_name);
+        let mut cells = vec![Text::plain(name.unwrap_or(&part.label)), Text::plain(&part.now)];
+        if was_other {
+            let agreed = part.agreed.as_deref().unwrap_or("the same");
+            cells.push(Text::plain(agreed));
+        }
+        row(cells)
+    });
+    let mut columns = vec![("Field", 1), ("What it says now", 3)];
+    if was_other {
+        columns.push(("When the amendment was agreed", 3));
+    }
+    vec![
+        heading(Level::One, "What it changes"),
+        table("What it changes", &columns, rows.collect()),
+    ]
 }

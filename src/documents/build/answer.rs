@@ -3,7 +3,7 @@
 
 use super::{
     super::document::{Field, Mark, Part},
-    carried,
+    amended, carried,
     case::Case,
     pieces::{attention, carried as mark_carried, gap, part, remark},
     words::{sentence, version_words, who_and_when},
@@ -208,13 +208,7 @@ fn marks(case: &Case, item: &Item, answer: &Answer) -> Vec<Mark> {
         )),
         Some(Severity::Red | Severity::Amber | Severity::Route) | None => {}
     }
-    for amended in case
-        .agreed
-        .iter()
-        .filter(|agreed| agreed.changes(item.id.as_str()))
-    {
-        marks.push(remark(format!("As amended by {}.", amended.name())));
-    }
+    marks.extend(amended::words(case, item.id.as_str()).map(remark));
     marks
 }
 

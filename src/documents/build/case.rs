@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::amended::{Agreed, agreed};
 use crate::{
     guidance::{DocumentKind, DocumentPlan, Edition, Item, List, ListRole, Step},
     project::{Answer, Project, Record},
@@ -15,8 +14,6 @@ pub(super) struct Case<'a> {
     pub(super) project: &'a Project,
     pub(super) assessment: &'a Assessment,
     pub(super) today: Date,
-    /// The amendments that are agreed, in their order.
-    pub(super) agreed: Vec<Agreed<'a>>,
 }
 
 impl<'a> Case<'a> {
@@ -31,7 +28,6 @@ impl<'a> Case<'a> {
             project,
             assessment,
             today,
-            agreed: agreed(edition, project, assessment),
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     form,
     pieces::{aside, bullets, gap, heading, led, note, paragraph, part, remark, table},
     records,
-    words::{moment, page_words, sentence},
+    words::{moment, page_words, sentence, who_and_when},
 };
 use crate::{
     guidance::{DocumentKind, Item, ItemId, List, ListRole, Severity, Verdict},
@@ -158,19 +158,7 @@ fn risks_section(case: &Case, list: &List) -> Vec<Block> {
         let caption = "Raised by an amber no, and not dealt with yet";
         blocks.push(table(caption, &[("Question", 1), ("Risk", 4)], raised));
     }
-    let gone = case
-        .assessment
-        .risks
-        .iter()
-        .filter(|risk| risk.status == "no-longer-raised");
-    let gone: Vec<String> = gone
-        .map(|risk| {
-            format!(
-                "{}: no longer raised, since the question is not answered no now.",
-                risk.title
-            )
-        })
-        .collect();
+    let gone: Vec<String> = case.assessment.risks.iter().filter_map(gone).collect();
     if !gone.is_empty() {
         blocks.push(bullets(gone));
     }
@@ -186,10 +174,21 @@ fn raised(case: &Case, list: &List, risk: &Risk) -> Row {
             Text::plain(&risk.title),
         ],
         marks: vec![gap(
-            "No mitigation, no owner and no date yet.",
+            format!("Not filled yet: {}.", risk.lacks_words().unwrap_or_default()),
             Some(Target::List(list.id.clone(), None)),
         )],
     }
+}
+
+/// Why a risk is no longer raised, and by whom.
+fn gone(risk: &Risk) -> Option<String> {
+    let closed = risk.closed.as_ref()?;
+    let who = match who_and_when(closed.by.as_deref(), closed.at) {
+        who if who.is_empty() => who,
+        who => format!(" ({who})"),
+    };
+    let status = risk.status_words();
+    Some(format!("{}: {status}, since {}{who}.", risk.title, closed.what))
 }
 
 /// Who the parties are, and whether the rules about them hold.

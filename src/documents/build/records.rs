@@ -18,38 +18,109 @@ use crate::{
 const COLUMNS: usize = 7;
 /// The most that the shares of its columns come to.
 const SHARES: u16 = 14;
-/// The most characters that stand well in a cell.
+/// The most fields that stand together in a cell, and how wide that is.
+const MORE: usize = 5;
+const MORE_SHARE: u16 = 4;
+/// The most bytes that stand well in a cell.
 const CELL: usize = 400;
 
 /// A list whole, with what it lacks.
 pub(super) fn list(case: &Case, list: &List) -> Vec<Block> {
     let records = case.records(list);
     let mut blocks = Vec::new();
-    blocks.extend(amended::list_words(case, list).map(aside));
-    let fields = used(list, records);
-    if suits_a_table(case, &fields, records) {
-        if !records.is_empty() {
-            let rows = records.iter().map(|record| row(case, list, &fields, record));
-            blocks.push(Block::Table(table(
-                list,
-                &fields,
-                rows.collect(),
-                Some(list.id.to_string()),
-            )));
-        }
-        let doubled = records.iter().filter(|record| !record.versions.is_empty());
-        let doubled: Vec<Field> = doubled.map(|record| versions(case, list, record)).collect();
-        blocks.extend(fields_block(doubled));
-    } else {
-        if records.len() > 1 {
-            blocks.push(overview(case, list, records));
-        }
-        blocks.extend(fields_block(
-            records.iter().map(|record| form(case, list, record)).collect(),
-        ));
+    blocks.extend(amended::words(case, list.id.as_str()).map(aside));
+    if !records.is_empty() {
+        blocks.extend(match layout(case, list, records) {
+            Layout::Table { columns, more } => tabled(case, list, &columns, &more, records),
+            Layout::Forms => forms(case, list, records),
+        });
     }
     blocks.extend(fields_block(missing(case, list, records).into_iter().collect()));
     blocks
+}
+
+/// How records stay readable.
+enum Layout<'a> {
+    /// A row a record; fields that are few and short stand together in its last cell.
+    Table {
+        columns: Vec<&'a ListField>,
+        more: Vec<&'a ListField>,
+    },
+    /// A form a record.
+    Forms,
+}
+
+fn layout<'a>(case: &Case, list: &'a List, records: &[Record]) -> Layout<'a> {
+    let used = used(list, records);
+    let is_long = |record: &Record, fields: &[&ListField]| {
+        let lengths = fields.iter().map(|field| cell(case, field, record).len());
+        lengths.max() > Some(CELL)
+    };
+    if records.iter().any(|record| is_long(record, &used)) {
+        return Layout::Forms;
+    }
+    if used.len() <= COLUMNS && used.iter().map(|field| share(field.kind)).sum::<u16>() <= SHARES {
+        return Layout::Table {
+            columns: used,
+            more: Vec::new(),
+        };
+    }
+    let (columns, more): (Vec<_>, Vec<_>) = used
+        .into_iter()
+        .partition(|field| list.columns.contains(&field.id));
+    if more.len() <= MORE {
+        Layout::Table { columns, more }
+    } else {
+        Layout::Forms
+    }
+}
+
+fn tabled(
+    case: &Case,
+    list: &List,
+    columns: &[&ListField],
+    more: &[&ListField],
+    records: &[Record],
+) -> Vec<Block> {
+    let rows = records.iter().map(|record| {
+        let mut cells = cells(case, columns, record);
+        if !more.is_empty() {
+            cells.push(Text::plain(together(case, more, record)));
+        }
+        Row {
+            id: Some(record.id.clone()),
+            cells,
+            marks: marks(case, list, record),
+        }
+    });
+    let mut table = table(list, columns, rows.collect(), Some(list.id.to_string()));
+    if !more.is_empty() {
+        table.columns.push(Column {
+            title: "More".to_owned(),
+            key: String::new(),
+            share: MORE_SHARE,
+        });
+    }
+    let doubled = records.iter().filter(|record| !record.versions.is_empty());
+    let doubled: Vec<Field> = doubled.map(|record| versions(case, list, record)).collect();
+    [Block::Table(table)]
+        .into_iter()
+        .chain(fields_block(doubled))
+        .collect()
+}
+
+/// Fields in one cell, a line each: `Email: b.example@acme.example`.
+fn together(case: &Case, fields: &[&ListField], record: &Record) -> String {
+    let said = fields.iter().filter(|field| record.has(&field.id));
+    let lines = said.map(|field| format!("{}: {}", field.field_name(), cell(case, field, record)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn forms(case: &Case, list: &List, records: &[Record]) -> Vec<Block> {
+    let several = records.len() > 1;
+    let overview = several.then(|| overview(case, list, records));
+    let forms = records.iter().map(|record| form(case, list, record)).collect();
+    overview.into_iter().chain(fields_block(forms)).collect()
 }
 
 /// The columns of the list's own table, with every record; it stands whole elsewhere.
@@ -83,13 +154,6 @@ fn used<'a>(list: &'a List, records: &[Record]) -> Vec<&'a ListField> {
     list.fields.iter().filter(wanted).filter(in_sight).collect()
 }
 
-fn suits_a_table(case: &Case, fields: &[&ListField], records: &[Record]) -> bool {
-    let is_long = |record: &Record| fields.iter().any(|field| cell(case, field, record).len() > CELL);
-    fields.len() <= COLUMNS
-        && fields.iter().map(|field| share(field.kind)).sum::<u16>() <= SHARES
-        && !records.iter().any(is_long)
-}
-
 fn table(list: &List, fields: &[&ListField], rows: Vec<Row>, id: Option<String>) -> Table {
     Table {
         caption: list.label.clone(),
@@ -116,14 +180,6 @@ fn share(kind: FieldKind) -> u16 {
     }
 }
 
-fn row(case: &Case, list: &List, fields: &[&ListField], record: &Record) -> Row {
-    Row {
-        id: Some(record.id.clone()),
-        cells: cells(case, fields, record),
-        marks: marks(case, list, record),
-    }
-}
-
 fn cells(case: &Case, fields: &[&ListField], record: &Record) -> Vec<Text> {
     fields
         .iter()
@@ -135,13 +191,13 @@ fn cells(case: &Case, fields: &[&ListField], record: &Record) -> Vec<Text> {
 fn cell(case: &Case, field: &ListField, record: &Record) -> String {
     let words = field_words(case.edition, case.project, field, record);
     match field.kind {
-        FieldKind::References => words
-            .split(", ")
-            .map(|id| named(case, id))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        FieldKind::Line => named(case, &words),
-        FieldKind::Text
+        FieldKind::References => {
+            let named = record.references(&field.id).map(|id| named(case, id));
+            named.collect::<Vec<_>>().join("\n")
+        }
+        FieldKind::Line if case.edition.item(&words).is_some() => named(case, &words),
+        FieldKind::Line
+        | FieldKind::Text
         | FieldKind::Choice
         | FieldKind::Date
         | FieldKind::Party

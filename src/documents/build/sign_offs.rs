@@ -3,15 +3,14 @@
 
 use super::{
     super::document::{Block, Level, Row, SignOff, Text},
-    amended::amendment_name,
     case::Case,
     pieces::{attention, gap, heading, paragraph, remark, row, table},
     words::{sentence, who_and_when},
 };
 use crate::{
-    guidance::{ListRole, SignRole},
+    guidance::SignRole,
     project::{self, day_words},
-    rules::{ChangedThing, SignOffState, Standing, Target, and, capital},
+    rules::{Amendment, ChangedThing, SignOffState, Standing, Target, and, capital},
 };
 
 /// The sign-offs of a subject under a heading of their own; nothing where there is none.
@@ -84,15 +83,8 @@ fn given(case: &Case, state: &SignOffState, id: &str) -> SignOff {
         sign_off.address = found.address.clone().unwrap_or_default();
     }
     if let Some(amendment) = &state.healed_by {
-        let record = case
-            .project
-            .records_in(case.edition, ListRole::Amendments)
-            .iter()
-            .find(|record| record.id == *amendment);
-        let name = record.map_or_else(
-            || amendment_name(case, amendment),
-            |record| super::amended::called(case, record),
-        );
+        let amendment = case.assessment.amendment(amendment);
+        let name = amendment.map_or_else(|| "an amendment".to_owned(), Amendment::title);
         sign_off.marks.push(remark(format!("Counts as given by {name}.")));
     }
     sign_off

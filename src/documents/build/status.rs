@@ -7,12 +7,12 @@ use super::{
     draft, imprint,
     pieces::{bullets, heading, led, paragraph, row, styled, table},
     sign_offs,
-    words::{page_words, sentence},
+    words::{page_words, sentence, who_and_when},
 };
 use crate::{
     guidance::{Citation, Stage},
     project::day_words,
-    rules::{Deadline, GateState, Risk, Standing, State, StepState, capital},
+    rules::{Amendment, Deadline, Risk, Sentence, Standing, State, StepState, capital},
 };
 
 /// The status report.
@@ -68,87 +68,95 @@ fn standing(case: &Case) -> Vec<Block> {
     vec![heading(Level::One, "Where it stands"), Block::Bullets(lines)]
 }
 
-/// What the next gate still needs; every later gate needs it open.
+/// What the next gate still needs, and an earlier one that has shut again.
 fn blockers(case: &Case) -> Vec<Block> {
-    let Some(gate) = case.assessment.next_gate() else {
-        return Vec::new();
-    };
-    let mut blocks = vec![heading(Level::One, draft::label(case, &gate.id))];
-    blocks.push(if gate.open {
-        paragraph("Nothing more: the gate is open.")
-    } else {
-        bullets(gate.sentences.iter().map(|said| sentence(&said.what)).collect())
-    });
-    let shut_again = case
-        .assessment
-        .gates
-        .iter()
-        .take_while(|other| other.id != gate.id);
-    for earlier in shut_again.filter(|earlier| !earlier.open) {
-        blocks.extend(shut(case, earlier));
+    let next = case.assessment.next_gate().map(|gate| &gate.id);
+    let mut blocks = Vec::new();
+    for gate in &case.assessment.gates {
+        if gate.open {
+            continue;
+        }
+        let label = draft::label(case, &gate.id);
+        let title = if Some(&gate.id) == next {
+            label.to_owned()
+        } else {
+            format!("Shut again: {label}")
+        };
+        blocks.push(heading(Level::One, title));
+        blocks.push(bullets(gate.sentences.iter().map(blocker).collect()));
+        // Every later gate needs the next one open, and waits for it.
+        if Some(&gate.id) == next {
+            break;
+        }
     }
     blocks
 }
 
-/// A gate that was passed and has shut again.
-fn shut(case: &Case, gate: &GateState) -> Vec<Block> {
-    vec![
-        heading(
-            Level::Two,
-            format!("Shut again: {}", draft::label(case, &gate.id)),
-        ),
-        bullets(gate.sentences.iter().map(|said| sentence(&said.what)).collect()),
-    ]
+/// What is not met, with by whom and when it came about.
+fn blocker(said: &Sentence) -> String {
+    let since = said.since.as_ref();
+    match since.map(|since| who_and_when(since.by.as_deref(), since.at)) {
+        Some(who) if !who.is_empty() => format!("{} ({who}).", said.what.trim_end_matches('.')),
+        Some(_) | None => sentence(&said.what),
+    }
 }
 
 fn deadlines(case: &Case) -> Vec<Block> {
     let title = heading(Level::One, "Deadlines");
     let due = &case.assessment.deadlines;
     if due.is_empty() {
-        return vec![title, paragraph("Nothing is due yet.")];
+        return vec![title, paragraph("Nothing is due.")];
     }
     // They come earliest first, and so those that are overdue before all others.
-    let rows = due.iter().map(|deadline| row(deadline_cells(deadline)));
+    let rows = due.iter().map(|deadline| row(deadline_cells(case, deadline)));
     vec![
         title,
-        table(
-            "Deadlines",
-            &[("Due", 2), ("What", 6), ("State", 2)],
-            rows.collect(),
-        ),
+        table("Deadlines", &[("When", 3), ("What", 6)], rows.collect()),
     ]
 }
 
-fn deadline_cells(deadline: &Deadline) -> Vec<Text> {
-    let state = if deadline.overdue {
-        styled("OVERDUE", Style::Strong)
+fn deadline_cells(case: &Case, deadline: &Deadline) -> Vec<Text> {
+    let timing = deadline.timing(case.today);
+    let timing = if deadline.overdue {
+        led("OVERDUE: ", timing)
     } else {
-        Text::plain("open")
+        Text::plain(timing)
     };
-    vec![
-        Text::plain(day_words(deadline.due)),
-        Text::plain(&deadline.what),
-        state,
-    ]
+    vec![timing, Text::plain(&deadline.what)]
 }
 
 fn risks(case: &Case) -> Vec<Block> {
     let title = heading(Level::One, "Risks");
-    let all = &case.assessment.risks;
+    let all = case.assessment.risks_by_standing();
     if all.is_empty() {
         return vec![title, paragraph("None recorded.")];
     }
     let rows = all.iter().map(|risk| row(risk_cells(case, risk)));
-    let columns = [("Question", 1), ("Risk", 5), ("Status", 2), ("Due", 2)];
-    vec![title, table("Risks", &columns, rows.collect())]
+    let columns = [
+        ("Question", 1),
+        ("Risk", 5),
+        ("Status", 2),
+        ("Owner", 2),
+        ("Due", 2),
+    ];
+    vec![
+        title,
+        paragraph(format!("{}.", case.assessment.risk_counts())),
+        table("Risks", &columns, rows.collect()),
+    ]
 }
 
 fn risk_cells(case: &Case, risk: &Risk) -> Vec<Text> {
     let item = risk.item.as_ref().and_then(|id| case.edition.item(id.as_str()));
+    let status = match risk.lacks_words() {
+        Some(lacks) => format!("{}: {lacks}", risk.status_words()),
+        None => risk.status_words().to_owned(),
+    };
     vec![
         Text::plain(item.map_or("", |item| item.name())),
         Text::plain(&risk.title),
-        Text::plain(risk.status.replace('-', " ")),
+        Text::plain(status),
+        Text::plain(&risk.owner),
         Text::plain(risk.due.map(day_words).unwrap_or_default()),
     ]
 }
@@ -197,7 +205,10 @@ fn given(case: &Case, done: &str, id: &str) -> String {
 
 fn subject(case: &Case, subject: &str) -> String {
     match subject.split_once('/') {
-        Some((_, id)) => super::amended::amendment_name(case, id),
+        Some((_, id)) => {
+            let amendment = case.assessment.amendment(id);
+            amendment.map_or_else(|| subject.to_owned(), Amendment::title)
+        }
         None => case
             .edition
             .subject(subject)

@@ -2,6 +2,7 @@
 
 mod outline;
 mod pictures;
+mod stories;
 mod whole;
 
 use serde_json::Value as Json;

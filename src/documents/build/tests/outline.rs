@@ -20,6 +20,15 @@ pub(super) fn outline(document: &Document) -> String {
     lines.0
 }
 
+/// The tree without its leaves: what stands above the first heading, and every heading.
+pub(super) fn skeleton(document: &Document) -> String {
+    let whole = outline(document);
+    let top = whole.split("\n#").next().unwrap_or_default().lines();
+    let headings = whole.lines().filter(|line| line.starts_with('#'));
+    let lines: Vec<&str> = top.chain(headings).collect();
+    lines.join("\n")
+}
+
 /// Every text of a document, each whole.
 pub(super) fn texts(document: &Document) -> Vec<String> {
     let mut texts = Vec::new();

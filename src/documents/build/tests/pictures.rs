@@ -3,7 +3,11 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{Making, outline::outline};
+use super::{
+    Making, edition,
+    outline::{outline, skeleton},
+};
+use crate::documents::{Which, all};
 
 #[test]
 fn a_project_with_nothing_said_shows_every_gap_in_words() {
@@ -41,8 +45,23 @@ fn a_project_on_its_way_shows_what_is_carried_and_what_is_open() {
         "outcomes",
         "eligibility",
         "status",
-        "pack",
     ] {
         assert_snapshot!(format!("sample_{which}"), outline(&making.document(which)));
+    }
+    assert_snapshot!("sample_pack", skeleton(&making.document("pack")));
+}
+
+#[test]
+fn a_project_complete_to_its_close_is_no_draft_and_has_no_gap_anywhere() {
+    let making = Making::sample("complete-bone-health");
+    for which in all(edition(), &making.project) {
+        let document = making.document(&which.to_string());
+        assert_eq!(document.imprint.draft, None, "{which}");
+        assert_eq!(document.gaps().next(), None, "{which}");
+        let picture = match which {
+            Which::Pack => skeleton(&document),
+            _ => outline(&document),
+        };
+        assert_snapshot!(format!("complete_{}", which.file_stem()), picture);
     }
 }

@@ -68,6 +68,8 @@ pub enum Command {
     Answer(AnswerArguments),
     /// The whole wizard, line by line
     Interview(InterviewArguments),
+    /// Take in a document that was filled in by hand, or answers by id
+    Import(ImportArguments),
     /// Where two parties' separate answers agree and differ
     Compare(CompareArguments),
     /// Check that a project's file is sound and says what follows from its answers
@@ -191,6 +193,22 @@ pub struct InterviewArguments {
     /// Begin with this step, such as scoping
     #[arg(long, value_name = "STEP")]
     pub step: Option<String>,
+}
+
+/// What comes back, and where it belongs.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// An id, the beginning of one, or a path
+    pub project: OsString,
+    /// A document written by export (.docx or .md), answers (.json), or - for standard input
+    ///
+    /// Answers are a JSON object by the ids of the questions, such as
+    /// {"scoping.scale":"Two wards","concept.start":"2026-Q4"}.
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    /// Make the changes, instead of showing them
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// Whose answers to compare.

@@ -84,14 +84,16 @@ pub fn answer(context: &Context, arguments: &AnswerArguments) -> Result<Report, 
 }
 
 /// A project opened to be changed, with what it was before.
-struct Open {
-    session: Session,
+pub struct Open {
+    /// The open project.
+    pub session: Session,
     before: Project,
     path: PathBuf,
 }
 
 impl Open {
-    fn find(context: &Context, name: &OsStr) -> Result<Self, Failure> {
+    /// The project that a name means.
+    pub fn find(context: &Context, name: &OsStr) -> Result<Self, Failure> {
         let library = context.library()?;
         let path = path_of(&library.store, name)?;
         let session = library.open(&path)?;
@@ -102,12 +104,13 @@ impl Open {
         })
     }
 
-    fn edition(&self) -> Arc<Edition> {
+    /// The edition that it is answered under.
+    pub fn edition(&self) -> Arc<Edition> {
         Arc::clone(self.session.edition())
     }
 
     /// Saves it; what another saved meanwhile is merged.
-    fn saved(&self, context: &Context) -> Result<Project, Failure> {
+    pub fn saved(&self, context: &Context) -> Result<Project, Failure> {
         let store = context.store()?;
         let session = &self.session;
         Ok(commit(
@@ -165,13 +168,14 @@ fn from_stdin() -> Result<String, Failure> {
 }
 
 /// The refusal with the file that the change stands in.
-fn placed(refusal: &Refusal, place: &str) -> Failure {
+pub fn placed(refusal: &Refusal, place: &str) -> Failure {
     let joint = if refusal.of > 1 { " in " } else { ": " };
     let hint = refusal.what.hint();
     Failure::failed(format!("{refusal}{joint}{place}")).maybe_hint(hint)
 }
 
-fn applied_words(edition: &Edition, saved: &Project, count: usize, applied: &Applied) -> String {
+/// What came of so many changes, in words.
+pub fn applied_words(edition: &Edition, saved: &Project, count: usize, applied: &Applied) -> String {
     let changes = if count == 1 {
         "1 change".to_owned()
     } else {

@@ -10,6 +10,7 @@ mod context;
 mod error;
 mod front;
 mod guidance;
+mod import;
 mod list;
 mod new;
 mod opened;
@@ -72,6 +73,7 @@ fn run(arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
         Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
         Some(Command::Interview(arguments)) => front::interview(&context, arguments),
+        Some(Command::Import(arguments)) => import::run(&context, arguments),
         Some(Command::Compare(arguments)) => compare::run(&context, arguments),
         Some(Command::Verify(arguments)) => verify::run(&context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),

@@ -21,4 +21,4 @@ pub use document::{
     Table, Text,
 };
 pub use format::{Format, RenderError, UnknownFormat, render};
-pub use returned::FieldText;
+pub use returned::{FieldText, Origin};

@@ -352,8 +352,9 @@ pub fn written_day(written: &str, today: Date) -> Result<Date, String> {
     day_from(written, today)
 }
 
-/// The value of a choice by its value, its label, or the only one that begins so.
-fn chosen(choices: &[Choice], written: &str) -> Result<String, String> {
+/// The value of a choice by its value, its label, or the only one that begins so; fails with what
+/// there is to choose from.
+pub fn chosen(choices: &[Choice], written: &str) -> Result<String, String> {
     let written = written.trim();
     let lower = written.to_lowercase();
     let exact = choices

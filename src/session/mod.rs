@@ -7,6 +7,7 @@
 
 mod acting;
 mod commit;
+mod importing;
 mod lapse;
 mod library;
 mod saver;
@@ -15,6 +16,7 @@ mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
 pub use commit::{CommitError, commit};
+pub use importing::{Import, ImportError, ProposedChange, ReturnedKind, changes_from};
 pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};
 pub use saving::{SaveFailed, SaveState};

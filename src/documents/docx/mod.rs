@@ -13,6 +13,7 @@
 mod archive;
 mod body;
 mod bookmarks;
+mod origin;
 mod package;
 mod page;
 mod reading;
@@ -23,6 +24,7 @@ mod table;
 mod text;
 mod xml;
 
+pub use origin::origin;
 pub use reading::fields;
 pub use reference::Reference;
 

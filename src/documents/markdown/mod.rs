@@ -9,7 +9,7 @@ mod reading;
 mod spans;
 mod table;
 
-pub use reading::fields;
+pub use reading::{fields, origin};
 
 use super::{
     document::{Block, Document, Field, Level, Mark, Part, Style, Text},

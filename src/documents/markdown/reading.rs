@@ -1,6 +1,9 @@
 //! The answers in a Markdown document that comes back, by the comments that stand before them.
 
-use super::{super::FieldText, escape::unescaped};
+use super::{
+    super::returned::{FieldText, Origin},
+    escape::unescaped,
+};
 use std::fmt::Write as _;
 
 /// Where a value ends; what follows is said about it.
@@ -33,6 +36,12 @@ pub fn fields(markdown: &str) -> Vec<FieldText> {
     }
     close(&mut found, open);
     found
+}
+
+/// Which project the document was made of: said above everything that was typed.
+pub fn origin(markdown: &str) -> Option<Origin> {
+    let top = markdown.lines().take_while(|line| marked(line).is_none());
+    top.filter_map(|line| Origin::of(&unescaped(line.trim()))).last()
 }
 
 fn close(found: &mut Vec<FieldText>, open: Option<(FieldText, Vec<&str>)>) {

@@ -37,7 +37,7 @@ use reference::Look;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WordError {
     /// It is something else.
-    #[error("this is no Word file (.docx)")]
+    #[error("this is no Word file (.docx), or it is protected by a password")]
     NotWord,
     /// One of its parts cannot be read.
     #[error("this Word file is damaged")]

@@ -2,9 +2,10 @@
 
 use super::{
     super::{document::Document, flow::one_line},
+    reference::Look,
     scan::{self, own_attribute},
     styles::{StyleName, Styles},
-    text::{self, Shape, run},
+    text::run,
     xml::Xml,
 };
 
@@ -112,57 +113,65 @@ impl PageSetup {
     }
 }
 
+/// How the bookmarks begin by which lines of ours are known at the head or foot of a page.
+pub(super) const RUNNING: &str = "tw4_";
+
 /// The head of every page: which document of which project, and that it is a draft while it is.
-pub(super) fn header(xml: &mut Xml, document: &Document, styles: &Styles) {
+pub(super) fn header(xml: &mut Xml, document: &Document, look: &Look) {
     let imprint = &document.imprint;
     let title = format!("{} · {}", one_line(&document.title), one_line(&imprint.project));
-    line(xml, styles, StyleName::Header, None, |xml| {
-        run(xml, styles, None, &title);
-    });
+    let styles = &look.styles;
+    line(xml, look, 1, |xml| run(xml, styles, None, &title));
     if let Some(draft) = &imprint.draft {
-        line(xml, styles, StyleName::Header, None, |xml| {
+        line(xml, look, 2, |xml| {
             run(xml, styles, Some(StyleName::DraftWord), "DRAFT");
-            run(xml, styles, None, &format!(": {}", one_line(draft)));
+            run(xml, styles, None, &format!("  {}", one_line(draft)));
         });
     }
 }
 
 /// The foot of every page: project, revision, edition and day; the page; the credit.
-pub(super) fn footer(xml: &mut Xml, document: &Document, styles: &Styles, page: &PageSetup) {
+pub(super) fn footer(xml: &mut Xml, document: &Document, look: &Look) {
     let imprint = &document.imprint;
-    line(xml, styles, StyleName::Footer, Some(page.text_width()), |xml| {
+    let styles = &look.styles;
+    line(xml, look, 3, |xml| {
         run(xml, styles, None, &one_line(&imprint.line));
-        xml.element("w:r", &[], |xml| {
-            xml.empty("w:tab", &[]);
-        });
-        run(xml, styles, None, "Page ");
+        run(xml, styles, None, "\tPage ");
         number(xml, styles, " PAGE ");
         run(xml, styles, None, " of ");
         number(xml, styles, " NUMPAGES ");
     });
-    line(xml, styles, StyleName::Footer, None, |xml| {
+    line(xml, look, 4, |xml| {
         run(xml, styles, None, &one_line(&imprint.credit));
     });
 }
 
-/// A line of a header or footer; with a width, a tab leads to its right end.
-fn line(xml: &mut Xml, styles: &Styles, style: StyleName, width: Option<u32>, inner: impl FnOnce(&mut Xml)) {
+/// A line at the head or foot, by its number among them; a tab leads to its right end, whatever
+/// stops a house style has.
+fn line(xml: &mut Xml, look: &Look, number: u32, inner: impl FnOnce(&mut Xml)) {
+    let style = if number > 2 {
+        StyleName::RunningFoot
+    } else {
+        StyleName::RunningHead
+    };
+    let id = (2_000_000_000 + number).to_string();
+    let width = look.page.text_width();
     xml.open("w:p", &[]);
-    match width {
-        None => text::properties(xml, styles, Shape::of(style), false),
-        Some(width) => {
-            xml.element("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", styles.id(style));
-                xml.element("w:tabs", &[], |xml| {
-                    for position in ["4513", "9026"] {
-                        xml.empty("w:tab", &[("w:val", "clear"), ("w:pos", position)]);
-                    }
-                    xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &width.to_string())]);
-                });
-            });
-        }
-    }
+    xml.element("w:pPr", &[], |xml| {
+        xml.value("w:pStyle", look.styles.id(style));
+        xml.element("w:tabs", &[], |xml| {
+            for usual in [4_513, 4_680, 9_026, 9_360].iter().filter(|stop| **stop != width) {
+                xml.empty("w:tab", &[("w:val", "clear"), ("w:pos", &usual.to_string())]);
+            }
+            xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &width.to_string())]);
+        });
+    });
+    xml.empty(
+        "w:bookmarkStart",
+        &[("w:id", &id), ("w:name", &format!("{RUNNING}{number}"))],
+    );
     inner(xml);
+    xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
     xml.close("w:p");
 }
 

@@ -66,11 +66,11 @@ fn label_style(archive: &mut Archive<'_>, main: &str) -> Result<String, WordErro
     let Some(xml) = styles.and_then(|tie| archive.text(&tie.target).transpose()) else {
         return Ok(String::new());
     };
-    let ids = styles::ids(&xml?).unwrap_or_default();
-    Ok(ids
-        .get(&StyleName::PartName.name().to_lowercase())
-        .cloned()
-        .unwrap_or_default())
+    let xml = xml?;
+    let name = StyleName::PartName.name().to_lowercase();
+    let found = styles::found(&xml).unwrap_or_default();
+    let label = found.into_iter().find(|style| style.name == name);
+    Ok(label.map(|style| style.id).unwrap_or_default())
 }
 
 /// The addresses whose names are written over several bookmarks, by the number that these share.
@@ -113,6 +113,8 @@ struct Reading {
 struct Value {
     address: Address,
     text: String,
+    /// The name of the bookmark around it, which `LibreOffice` begins more than once.
+    name: String,
     /// The ids of the bookmarks around it that have not ended.
     open: BTreeSet<String>,
     /// How deep the cell is that it stands in; 0 outside any.
@@ -138,7 +140,12 @@ struct Paragraph {
 struct Begin {
     at: usize,
     address: Address,
-    bookmark: String,
+    bookmark: Bookmark,
+}
+
+struct Bookmark {
+    name: String,
+    ids: BTreeSet<String>,
 }
 
 impl Reading {
@@ -228,7 +235,7 @@ impl Reading {
     }
 
     fn bookmark(&mut self, tag: &BytesStart<'_>) {
-        let (Some(name), Some(bookmark)) = (own_attribute(tag, "name"), own_attribute(tag, "id")) else {
+        let (Some(name), Some(id)) = (own_attribute(tag, "name"), own_attribute(tag, "id")) else {
             return;
         };
         let named = match bookmarks::read(&name) {
@@ -240,11 +247,19 @@ impl Reading {
         };
         let paragraph = self.paragraph.as_mut().unwrap_or(&mut self.coming);
         match named {
-            Some(Named::At(Place::Value, address)) => paragraph.begins.push(Begin {
-                at: paragraph.text.len(),
-                address,
-                bookmark,
-            }),
+            Some(Named::At(Place::Value, address)) => match paragraph.begins.last_mut() {
+                Some(begin) if begin.bookmark.name == name => {
+                    begin.bookmark.ids.insert(id);
+                }
+                _ => paragraph.begins.push(Begin {
+                    at: paragraph.text.len(),
+                    address,
+                    bookmark: Bookmark {
+                        name,
+                        ids: BTreeSet::from([id]),
+                    },
+                }),
+            },
             Some(Named::At(Place::Lead, address)) => paragraph.lead = Some(address),
             Some(Named::Mark(print)) => paragraph.marks.push(print),
             Some(Named::Piece(..)) | None => {}
@@ -311,10 +326,13 @@ impl Reading {
     }
 
     /// Begins a value, or goes on with it where it was led to.
-    fn open(&mut self, address: Address, bookmark: Option<String>) {
+    fn open(&mut self, address: Address, bookmark: Option<Bookmark>) {
+        let (name, ids) = bookmark.map_or_else(Default::default, |bookmark| (bookmark.name, bookmark.ids));
         match &mut self.value {
+            Some(value) if !name.is_empty() && value.name == name => value.open.extend(ids),
             Some(value) if value.address == address && value.text.is_empty() => {
-                value.open.extend(bookmark);
+                value.name = name;
+                value.open.extend(ids);
                 value.has_begun = false;
             }
             _ => {
@@ -322,7 +340,8 @@ impl Reading {
                 self.value = Some(Value {
                     address,
                     text: String::new(),
-                    open: bookmark.into_iter().collect(),
+                    name,
+                    open: ids,
                     depth: self.cells,
                     has_begun: false,
                     pending: 0,

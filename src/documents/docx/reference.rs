@@ -79,12 +79,8 @@ impl Look {
 
     /// The head and the foot of each page of a document.
     pub(super) fn running(&self, document: &Document) -> [Part; 2] {
-        let header = self
-            .header
-            .with("w:hdr", |xml| page::header(xml, document, &self.styles));
-        let footer = self.footer.with("w:ftr", |xml| {
-            page::footer(xml, document, &self.styles, &self.page);
-        });
+        let header = self.header.with("w:hdr", |xml| page::header(xml, document, self));
+        let footer = self.footer.with("w:ftr", |xml| page::footer(xml, document, self));
         [
             Part::word("header1", "header", header),
             Part::word("footer1", "footer", footer),
@@ -148,8 +144,8 @@ impl<'a> House<'a> {
     fn look(mut self) -> Result<Look, WordError> {
         let house_styles = self.part("styles")?.ok_or(WordError::NotWord)?;
         let styles = Styles::over(&house_styles)?;
-        let header = self.strip("headerReference", "header1")?;
-        let footer = self.strip("footerReference", "footer1")?;
+        let header = self.strip("w:hdr", "headerReference", "header1")?;
+        let footer = self.strip("w:ftr", "footerReference", "footer1")?;
         let fonts = self.with_what_it_needs("fontTable", FONTS)?;
         let numbering = self.with_what_it_needs("numbering", NUMBERING)?;
         let (numbering, styles) = if Styles::has(&house_styles, StyleName::ListBullet) {
@@ -199,7 +195,7 @@ impl<'a> House<'a> {
     }
 
     /// The head or foot that most pages have; none where it needs more than pictures.
-    fn strip(&mut self, reference: &str, name: &str) -> Result<Strip, WordError> {
+    fn strip(&mut self, root: &str, reference: &str, name: &str) -> Result<Strip, WordError> {
         let mut id = None;
         scan::visit(&self.text, |tag| {
             if scan::is_named(tag, reference)
@@ -216,13 +212,23 @@ impl<'a> House<'a> {
             return Ok(Strip::default());
         };
         let part = scan::Part::read(&xml)?;
-        let is_ours = part.root_tag().contains(TRANSITIONAL) && part.root_tag().contains("xmlns:w=");
-        if !is_ours || part.children.is_empty() || !self.take_needs(&path, name)? {
+        let is_known = [format!("<{root} "), format!("xmlns:w=\"{TRANSITIONAL}\"")];
+        let tag = part.root_tag();
+        let theirs: String = part
+            .children
+            .iter()
+            .map(|child| child.xml)
+            .filter(|xml| is_theirs(xml))
+            .collect();
+        if !is_known.iter().all(|known| tag.contains(known.as_str())) || !shows_something(&theirs) {
+            return Ok(Strip::default());
+        }
+        if !self.take_needs(&path, name)? {
             return Ok(Strip::default());
         }
         Ok(Strip {
-            root: Some(part.root_tag().to_owned()),
-            inner: part.inner().to_owned(),
+            root: Some(tag.to_owned()),
+            inner: theirs,
         })
     }
 
@@ -260,6 +266,31 @@ impl<'a> House<'a> {
         }
         Ok(true)
     }
+}
+
+/// Whether a line at the head or foot is the house's, not one of ours in a document that was made
+/// into a house style.
+fn is_theirs(xml: &str) -> bool {
+    let mut theirs = true;
+    scan::visit(xml, |tag| {
+        if scan::is_named(tag, "bookmarkStart")
+            && own_attribute(tag, "name").is_some_and(|name| name.starts_with(page::RUNNING))
+        {
+            theirs = false;
+        }
+    });
+    theirs
+}
+
+/// Whether there is a word or a picture in it.
+fn shows_something(xml: &str) -> bool {
+    let mut shows = false;
+    scan::visit(xml, |tag| {
+        shows |= ["t", "drawing", "pict", "fldSimple", "object"]
+            .iter()
+            .any(|name| scan::is_named(tag, name));
+    });
+    shows
 }
 
 /// What each part of a file is.

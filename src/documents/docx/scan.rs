@@ -88,11 +88,6 @@ impl<'a> Part<'a> {
     pub(super) fn root_tag(&self) -> &'a str {
         self.xml.get(self.root.clone()).unwrap_or_default()
     }
-
-    /// What stands in the root.
-    pub(super) fn inner(&self) -> &'a str {
-        self.xml.get(self.root.end..self.end).unwrap_or_default()
-    }
 }
 
 /// The attribute of the first element of this name, both without their prefixes.

@@ -36,8 +36,8 @@ pub(super) enum StyleName {
     TableEnd,
     Caption,
     ListBullet,
-    Header,
-    Footer,
+    RunningHead,
+    RunningFoot,
     TocHeading,
     Toc1,
     Toc2,
@@ -77,8 +77,8 @@ impl StyleName {
             Self::TableEnd => "Table end",
             Self::Caption => "caption",
             Self::ListBullet => "List Bullet",
-            Self::Header => "header",
-            Self::Footer => "footer",
+            Self::RunningHead => "Running head",
+            Self::RunningFoot => "Running foot",
             Self::TocHeading => "TOC Heading",
             Self::Toc1 => "toc 1",
             Self::Toc2 => "toc 2",
@@ -96,47 +96,64 @@ impl StyleName {
 #[derive(Debug, Clone)]
 pub(super) struct Styles {
     pub(super) xml: String,
-    /// By the name in small letters, as Word compares them.
+    /// By our own names in small letters.
     ids: BTreeMap<String, String>,
+}
+
+/// A style as a part of styles has it.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'a> {
+    xml: &'a str,
+    /// In small letters, as Word compares names.
+    pub(super) name: String,
+    pub(super) id: String,
+    /// Of a paragraph, of characters, of a table or of lists.
+    kind: String,
 }
 
 impl Styles {
     /// Our own.
     pub(super) fn own() -> Self {
+        let found = found(OWN).unwrap_or_default();
         Self {
             xml: OWN.to_owned(),
-            ids: ids(OWN).unwrap_or_default(),
+            ids: found.into_iter().map(|style| (style.name, style.id)).collect(),
         }
     }
 
     /// A house style's, with ours for what it lacks.
+    ///
+    /// A name that it has for something else, such as characters instead of a paragraph, is left to
+    /// it: ours is then called after the program too.
     pub(super) fn over(house: &str) -> Result<Self, WordError> {
-        let mut ids = ids(house)?;
-        let own = scan::Part::read(OWN)?;
-        let own_ids = self::ids(OWN)?;
-        let mut taken: BTreeSet<String> = ids.values().map(|id| id.to_lowercase()).collect();
-        let mut missing = Vec::new();
-        for child in own.children.iter().filter(|child| child.name == "style") {
-            let Some((name, id)) = name_and_id(child.xml) else {
-                continue;
+        let theirs = found(house)?;
+        let own = found(OWN)?;
+        let mut taken: BTreeSet<String> = theirs.iter().map(|style| style.id.to_lowercase()).collect();
+        let mut ids = BTreeMap::new();
+        let mut added = Vec::new();
+        for style in &own {
+            let same = theirs.iter().find(|there| there.name == style.name);
+            let id = match same {
+                Some(there) if there.kind == style.kind => there.id.clone(),
+                _ => {
+                    let is_free = taken.insert(style.id.to_lowercase());
+                    let id = if is_free {
+                        style.id.clone()
+                    } else {
+                        format!("Triplewin{}", style.id)
+                    };
+                    added.push((style, id.clone(), same.is_some()));
+                    id
+                }
             };
-            if ids.contains_key(&name) {
-                continue;
-            }
-            let free = if taken.insert(id.to_lowercase()) {
-                id
-            } else {
-                format!("Triplewin{id}")
-            };
-            ids.insert(name, free);
-            missing.push(child.xml);
+            ids.insert(style.name.clone(), id);
         }
-        let added: String = missing
+        let added: String = added
             .iter()
-            .map(|xml| readdressed(xml, &own_ids, &ids))
+            .map(|(style, id, is_renamed)| added_style(style, id, *is_renamed, &own, &ids))
             .collect();
-        let part = scan::Part::read(house)?;
-        let (before, after) = house.split_at_checked(part.end).ok_or(WordError::Damaged)?;
+        let end = scan::Part::read(house)?.end;
+        let (before, after) = house.split_at_checked(end).ok_or(WordError::Damaged)?;
         Ok(Self {
             xml: [before, &added, after].concat(),
             ids,
@@ -155,45 +172,70 @@ impl Styles {
         if let Some(start) = self.xml.find(&id)
             && let Some((before, from)) = self.xml.split_at_checked(start)
         {
-            let from = from.replacen(
-                "<w:numId w:val=\"1\"/>",
-                &format!("<w:numId w:val=\"{number}\"/>"),
-                1,
-            );
+            let own = "<w:numId w:val=\"1\"/>";
+            let from = from.replacen(own, &format!("<w:numId w:val=\"{number}\"/>"), 1);
             self.xml = [before, &from].concat();
         }
         self
     }
 
-    /// Whether the part that these were read from has a style of this name.
+    /// Whether a part of styles has this one.
     pub(super) fn has(xml: &str, style: StyleName) -> bool {
-        ids(xml).is_ok_and(|ids| ids.contains_key(&style.name().to_lowercase()))
+        let name = style.name().to_lowercase();
+        found(xml).is_ok_and(|found| {
+            let mut paragraphs = found.iter().filter(|style| style.kind == "paragraph");
+            paragraphs.any(|style| style.name == name)
+        })
     }
 }
 
-/// The id behind each name of a part of styles, the names in small letters.
-pub(super) fn ids(xml: &str) -> Result<BTreeMap<String, String>, WordError> {
+/// The styles of a part, in order; those without a name or an id are nobody's.
+pub(super) fn found(xml: &str) -> Result<Vec<Found<'_>>, WordError> {
     let part = scan::Part::read(xml)?;
-    let styles = part.children.iter().filter(|child| child.name == "style");
-    Ok(styles.filter_map(|child| name_and_id(child.xml)).collect())
+    let styles = part.children.into_iter().filter(|child| child.name == "style");
+    let found = styles.filter_map(|child| {
+        Some(Found {
+            xml: child.xml,
+            name: scan::attribute(child.xml, "name", "val")?.to_lowercase(),
+            id: scan::attribute(child.xml, "style", "styleId")?,
+            kind: scan::attribute(child.xml, "style", "type").unwrap_or_else(|| "paragraph".to_owned()),
+        })
+    });
+    Ok(found.collect())
 }
 
-fn name_and_id(style: &str) -> Option<(String, String)> {
-    let name = scan::attribute(style, "name", "val")?;
-    Some((name.to_lowercase(), scan::attribute(style, "style", "styleId")?))
-}
-
-/// A style of ours as it stands among a house's styles: every id in it is the one that its name
-/// has there.
-fn readdressed(xml: &str, own: &BTreeMap<String, String>, house: &BTreeMap<String, String>) -> String {
-    let mut readdressed = xml.to_owned();
-    for (name, id) in own {
-        let Some(there) = house.get(name).filter(|there| *there != id) else {
+/// A style of ours as it stands among a house's: every id in it is the one that its name has there.
+fn added_style(
+    style: &Found<'_>,
+    id: &str,
+    is_renamed: bool,
+    own: &[Found<'_>],
+    ids: &BTreeMap<String, String>,
+) -> String {
+    let mut xml = style.xml.replacen(
+        &format!("w:styleId=\"{}\"", style.id),
+        &format!("w:styleId=\"{id}\""),
+        1,
+    );
+    for (tag, called) in [("w:basedOn", "basedOn"), ("w:next", "next")] {
+        let Some(before) = scan::attribute(style.xml, called, "val") else {
             continue;
         };
-        for before in ["w:styleId=", "w:basedOn w:val=", "w:next w:val="] {
-            readdressed = readdressed.replace(&format!("{before}\"{id}\""), &format!("{before}\"{there}\""));
-        }
+        let name = own
+            .iter()
+            .find(|other| other.id == before)
+            .map(|other| &other.name);
+        let Some(there) = name.and_then(|name| ids.get(name)) else {
+            continue;
+        };
+        xml = xml.replacen(
+            &format!("<{tag} w:val=\"{before}\"/>"),
+            &format!("<{tag} w:val=\"{there}\"/>"),
+            1,
+        );
     }
-    readdressed
+    if is_renamed {
+        xml = xml.replacen("<w:name w:val=\"", "<w:name w:val=\"Triplewin ", 1);
+    }
+    xml
 }

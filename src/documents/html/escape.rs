@@ -18,7 +18,8 @@ pub(super) fn escaped(text: &str) -> String {
     html
 }
 
-/// A string of CSS, in its quotes: whatever is neither letter, digit nor space as its number.
+/// A string of CSS, in its quotes: whatever is neither letter, digit nor space as its number, which
+/// the space behind it ends.
 pub(super) fn css_string(text: &str) -> String {
     let mut css = String::with_capacity(text.len() + 2);
     css.push('"');
@@ -26,7 +27,7 @@ pub(super) fn css_string(text: &str) -> String {
         if c.is_ascii_alphanumeric() || c == ' ' {
             css.push(c);
         } else {
-            let _ = write!(css, "\\{:06X}", u32::from(c));
+            let _ = write!(css, "\\{:X} ", u32::from(c));
         }
     }
     css.push('"');
@@ -39,9 +40,6 @@ mod tests {
 
     #[test]
     fn a_string_of_css_never_ends_early() {
-        assert_eq!(
-            css_string("a\"}</style>"),
-            r#""a\000022\00007D\00003C\00002Fstyle\00003E""#
-        );
+        assert_eq!(css_string("a\"}</style>"), r#""a\22 \7D \3C \2F style\3E ""#);
     }
 }

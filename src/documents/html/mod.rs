@@ -85,9 +85,14 @@ fn running(document: &Document) -> String {
         strings.join(" \"\\A \" ")
     };
     let mut top = vec![format!("{} · {}", document.title, imprint.project)];
-    top.extend(imprint.draft.as_ref().map(|draft| format!("DRAFT: {draft}")));
+    top.extend(imprint.draft.clone());
+    let stamp = if imprint.draft.is_some() {
+        " @top-right { content: \"DRAFT\" }"
+    } else {
+        ""
+    };
     format!(
-        "@page {{ @top-left {{ content: {} }} @bottom-left {{ content: {} }} }}\n",
+        "@page {{ @top-left {{ content: {} }}{stamp} @bottom-left {{ content: {} }} }}\n",
         lines(&top),
         lines(&[imprint.line.clone(), imprint.credit.clone()]),
     )

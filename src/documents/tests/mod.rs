@@ -1,5 +1,6 @@
 //! Every renderer held against readers of others' making, on one document with everything in it.
 
+mod house_style;
 mod html;
 mod markdown;
 mod samples;

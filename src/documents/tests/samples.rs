@@ -440,13 +440,3 @@ const NASTY: &[&str] = &[
     "e.g.",
     "GH-1",
 ];
-
-#[test]
-#[ignore = "writes the files to look at"]
-fn write() {
-    std::fs::create_dir_all("target/documents").unwrap();
-    for format in Format::ALL {
-        let path = format!("target/documents/rich.{format}");
-        std::fs::write(path, render(&rich(), format).unwrap()).unwrap();
-    }
-}

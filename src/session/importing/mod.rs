@@ -25,7 +25,7 @@ use crate::{
     json::JsonError,
     project::{Change, Project},
 };
-use shown::{Fields, Shown};
+use shown::{Shown, by_field};
 
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,10 +167,10 @@ pub fn changes_from(
             let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NoText)?;
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
             reading.document(markdown::origin(text), markdown::fields(text))?;
-            if text.lines().any(|line| line.starts_with("| ---")) {
-                reading
-                    .note("Tables in Markdown are not read back: their rows are changed in Word, or here.");
-            }
+            reading.note(
+                "Of Markdown only what stands between a field's comments is read back: neither tables nor what was \
+                 written elsewhere.",
+            );
         }
         ReturnedKind::Word => {
             let fields = docx::fields(bytes)?;
@@ -206,7 +206,7 @@ impl Reading<'_> {
             self.made_of(origin)?;
         }
         let shown = Shown::of(self.edition, self.project, self.today);
-        for (field, parts) in Fields::of(fields.into_iter().map(pasted)) {
+        for (field, parts) in by_field(fields.into_iter().map(pasted)) {
             if let Some(item) = self.edition.item(&field) {
                 self.item(item, &parts, &shown);
             } else if let Some((list, id)) = self.listed(&field) {

@@ -94,25 +94,20 @@ fn plain(text: &Text) -> String {
     text.0.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// The fields of a document, each once.
-pub(super) struct Fields;
-
-impl Fields {
-    /// The fields in the order in which they first stand there.
-    pub(super) fn of(texts: impl Iterator<Item = FieldText>) -> Vec<(String, Parts)> {
-        let mut places = BTreeMap::new();
-        let mut fields: Vec<(String, Parts)> = Vec::new();
-        for FieldText { field, part, text } in texts {
-            let place = *places.entry(field.clone()).or_insert(fields.len());
-            if place == fields.len() {
-                fields.push((field, Parts::new()));
-            }
-            if let Some((_, parts)) = fields.get_mut(place) {
-                parts.entry(part).or_default().push(text);
-            }
+/// The fields that came back, each once, in the order in which they first stand there.
+pub(super) fn by_field(texts: impl Iterator<Item = FieldText>) -> Vec<(String, Parts)> {
+    let mut places = BTreeMap::new();
+    let mut fields: Vec<(String, Parts)> = Vec::new();
+    for FieldText { field, part, text } in texts {
+        let place = *places.entry(field.clone()).or_insert(fields.len());
+        if place == fields.len() {
+            fields.push((field, Parts::new()));
         }
-        fields
+        if let Some((_, parts)) = fields.get_mut(place) {
+            parts.entry(part).or_default().push(text);
+        }
     }
+    fields
 }
 
 /// What stands in a part that an answer has once.

@@ -2,6 +2,7 @@
 
 use proptest::{collection, prelude::*};
 use serde_json::{Value as Json, json};
+use std::io::{Cursor, Read as _, Write as _};
 
 use super::*;
 use crate::{
@@ -177,14 +178,14 @@ fn what_a_partner_writes_by_hand_is_read_as_its_field_takes_it() {
     }
     let import = read(&project, &markdown);
     assert_eq!(import.left, Vec::<String>::new());
-    let mut after_it = project.clone();
+    let mut taken = project.clone();
     let changes: Vec<Change> = import
         .changes
         .iter()
         .map(|proposed| proposed.change.clone())
         .collect();
-    make(&mut after_it, &changes);
-    let value = |id: &str| after_it.answer(id).unwrap().value_json();
+    make(&mut taken, &changes);
+    let value = |id: &str| taken.answer(id).unwrap().value_json();
     assert_eq!(
         value("concept.purpose"),
         json!("To bring care home\n\nand keep it there")
@@ -206,10 +207,7 @@ fn what_a_partner_writes_by_hand_is_read_as_its_field_takes_it() {
         (start.before.as_str(), start.after.as_str()),
         ("Q4 2026 (Oct to Dec)", "Q1 2027 (Jan to Mar)")
     );
-    assert_eq!(
-        read(&after_it, &markdown_of(&after_it, "concept")).changes,
-        Vec::new()
-    );
+    assert_eq!(read(&taken, &markdown_of(&taken, "concept")).changes, Vec::new());
 }
 
 #[test]
@@ -363,6 +361,60 @@ fn a_document_says_whose_it_is_and_of_when() {
         1,
         "a document may not say whose it is"
     );
+}
+
+/// The Word file with something typed over the first place of each of some words.
+fn typed_over(bytes: &[u8], words: &[(&str, &str)]) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if name == "word/document.xml" {
+            for (before, after) in words {
+                assert!(text.contains(before), "{before}");
+                text = text.replacen(before, after, 1);
+            }
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        new.start_file(name, options).unwrap();
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_is_typed_over_in_word_comes_back_from_fields_and_from_tables() {
+    let project = project(&json!([
+        {"op": "answer", "item": "concept.purpose", "value": "Care at home"},
+        {"op": "add", "list": "parties", "record": {"id": "acme", "name": "Acme Pharma", "kind": "company"}},
+        {"op": "answer", "item": "pid.plan", "value": "As agreed"},
+        {"op": "add", "list": "plan.milestones", "record": {"id": "first", "title": "First ward"}},
+    ]));
+    let word = drawn(&project, &Which::Pack, Format::Docx);
+    let word = typed_over(
+        &word,
+        &[
+            ("Care at home", "Care &amp; comfort at home"),
+            ("First ward", "Second ward"),
+        ],
+    );
+    let import = import(&project, &word, ReturnedKind::Word).unwrap();
+    let changes: Vec<Json> = import
+        .changes
+        .iter()
+        .map(|proposed| proposed.change.to_json())
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            json!({"op": "answer", "item": "concept.purpose", "value": "Care & comfort at home"}),
+            json!({"op": "update", "list": "plan.milestones", "id": "first", "fields": {"title": "Second ward"}}),
+        ]
+    );
+    assert_eq!(import.left, Vec::<String>::new());
 }
 
 #[test]

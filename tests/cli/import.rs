@@ -108,12 +108,7 @@ fn what_does_not_fit_is_refused_with_every_field_and_changes_nothing() {
             "there is no field of a project in it",
             "triplewin export",
         ),
-        (
-            "a.docx",
-            b"PK\x03\x04",
-            "this is no Word file (.docx): a.docx",
-            "",
-        ),
+        ("a.docx", b"PK\x03\x04", "this is no Word file (.docx)", ""),
         (
             "a.html",
             b"<!doctype html>",

@@ -196,6 +196,35 @@ pub fn raw(item: &Item, value: Option<&Value>) -> Raw {
         .collect()
 }
 
+/// An answer whole, with the name of each part where it has several, and choices by their label.
+pub fn words(item: &Item, value: &Value) -> String {
+    let parts = parts(item);
+    if parts.len() < 2 {
+        return value.text(item);
+    }
+    let raw = raw(item, Some(value));
+    let lines = parts
+        .iter()
+        .zip(raw)
+        .filter(|(_, (_, text))| !text.trim().is_empty());
+    let lines: Vec<String> = lines
+        .map(|(part, (_, text))| format!("{}: {}", part.label, written(&part.form, &text)))
+        .collect();
+    lines.join("\n")
+}
+
+/// What is written in a part, with choices by their label.
+pub fn written(form: &Form, text: &str) -> String {
+    match form {
+        Form::Choice(choices) => choices
+            .iter()
+            .find(|choice| choice.value == text)
+            .map_or(text, |choice| &choice.label)
+            .to_owned(),
+        Form::Line | Form::Text => text.to_owned(),
+    }
+}
+
 /// The JSON value that the parts of an answer make, blank where nothing is written; fails on the
 /// first part that is not of its kind. `today` is what the word `today` means.
 pub fn value(item: &Item, raw: &Raw, today: Date) -> Result<Json, PartError> {

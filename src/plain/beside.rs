@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     guidance::{Item, Role},
-    interview::{Form, Part},
+    interview::{self, Form, Part},
     project::{Answer, Change, Value},
 };
 
@@ -220,7 +220,7 @@ impl Walk<'_> {
             Some(value) => {
                 let who = words::by_on(answer.by.as_deref(), answer.at);
                 self.talk.say(&format!("Answer{who}:"))?;
-                self.talk.quote(&words::answer(item, value))?;
+                self.talk.quote(&interview::words(item, value))?;
             }
         }
         if !answer.note.is_empty() {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     guidance::{ItemId, StepId, Verdict},
-    interview::Place,
+    interview::{self, Place},
     rules::{State, WouldChange},
 };
 
@@ -89,7 +89,9 @@ impl Walk<'_> {
                     }
                     other => words::state(other),
                 });
-                let answer = project.value(id.as_str()).map(|value| words::answer(item, value));
+                let answer = project
+                    .value(id.as_str())
+                    .map(|value| interview::words(item, value));
                 let first = format!("{number} {}: {state_word}.", item.label);
                 words::row(&first, &answer.unwrap_or_default())
             }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{Acting, CommitError, CreateError, OpenError, Session, commit, read};
 use crate::{
-    guidance::{Edition, Role, Verdict},
+    guidance::{Edition, EditionId, Role, Verdict},
     json::{self, JsonError},
     project::{Change, Ids, Project, RandomIds, Refusal},
     rules::{self, Assessment, Next, State},
@@ -115,6 +115,8 @@ pub struct Listed {
 pub struct ListedProject {
     /// Its title.
     pub title: String,
+    /// The edition that it is answered under.
+    pub edition: EditionId,
     /// The id of its stage, or `closed`.
     pub stage: String,
     /// One word for the stage.
@@ -332,6 +334,7 @@ fn summary(edition: &Edition, project: &Project, assessment: &Assessment) -> Lis
     let before = gate.and_then(|gate| edition.gates.iter().find(|other| other.id == gate.id));
     ListedProject {
         title: project.title(edition).to_owned(),
+        edition: project.edition.clone(),
         stage: assessment.stage_name().to_owned(),
         stage_label: label.unwrap_or_else(|| "Closed".to_owned()),
         verdict: assessment.eligibility.verdict,

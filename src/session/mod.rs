@@ -11,6 +11,7 @@ mod lapse;
 mod library;
 mod saver;
 mod saving;
+mod theirs;
 mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
@@ -18,6 +19,7 @@ pub use commit::{CommitError, commit};
 pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};
 pub use saving::{SaveFailed, SaveState};
+pub use theirs::{Theirs, TheirsError};
 pub use undo::UndoError;
 
 use jiff::civil::Date;

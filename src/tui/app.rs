@@ -87,6 +87,8 @@ pub struct App {
     back_to: Option<WayBack>,
     /// Where one was before what stands beside the walk.
     aside_from: Option<Place>,
+    /// An overlay that comes back from the screen for which it was left.
+    left_overlay: Option<LeftOverlay>,
 }
 
 /// From where the next screen is one that was left for it, and which.
@@ -105,6 +107,13 @@ impl WayBack {
             (from, place) => from == place,
         }
     }
+}
+
+/// An overlay, over which screen it lay, and from which one it comes back.
+struct LeftOverlay {
+    overlay: Box<dyn Screen>,
+    over: Place,
+    from: Place,
 }
 
 impl App {
@@ -140,6 +149,7 @@ impl App {
             unkept: HashMap::new(),
             back_to: None,
             aside_from: None,
+            left_overlay: None,
             library,
         };
         app.list_projects();

@@ -84,6 +84,10 @@ pub enum Action {
     Withdraw,
     /// Make a project of a triage.
     MakeProject,
+    /// Take the answer that another's copy has.
+    TakeTheirs,
+    /// Take every answer that another's copy alone has.
+    TakeNew,
 
     /// A new line in a long text.
     NewLine,
@@ -142,6 +146,8 @@ pub enum Action {
     GoSignOffs,
     /// To risks and deadlines.
     GoRisks,
+    /// To a comparison with another's copy.
+    GoCompare,
     /// To the list of projects.
     GoProjects,
 }
@@ -179,6 +185,8 @@ pub enum Scope {
     Risks,
     /// At the end of a quick triage.
     TriageEnd,
+    /// In a comparison with another's copy.
+    Compare,
 }
 
 impl Scope {
@@ -200,6 +208,7 @@ impl Scope {
             Self::SignOffs => "on Sign-offs",
             Self::Risks => "on Risks and deadlines",
             Self::TriageEnd => "at the end of a triage",
+            Self::Compare => "on Compare",
         }
     }
 }

@@ -60,6 +60,10 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
 
+    row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::Compare, "Go to the question here; the next screen comes back"),
+    row(A::TakeTheirs, "take theirs", &[Char('t')], G::Screen, S::Compare, "Take their answer into this project, with its note and evidence"),
+    row(A::TakeNew, "take new", &[Char('a')], G::Screen, S::Compare, "Take all that only they have answered, after a question"),
+
     row(A::NewLine, "new line", &[Code(C::Enter), Ctrl('j')], G::Text, S::LongText, "A new line"),
     row(A::Accept, "next", &[Code(C::Enter), Ctrl('j')], G::Text, S::Line, "Accept the line and go on"),
     row(A::LineStart, "line start", &[Code(C::Home), Ctrl('a')], G::Text, S::Text, "To the start of the line"),
@@ -93,6 +97,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoAnswers, "check answers", &[], G::Places, S::Everywhere, "Check answers of this step"),
     row(A::GoSignOffs, "sign-offs", &[], G::Places, S::Everywhere, "Sign-offs"),
     row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks and deadlines"),
+    row(A::GoCompare, "compare", &[], G::Places, S::Everywhere, "Compare with another's copy"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

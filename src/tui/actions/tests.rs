@@ -19,6 +19,7 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::SignOffs, S::NoText, S::Everywhere],
     &[S::Risks, S::NoText, S::Everywhere],
     &[S::TriageEnd, S::NoText, S::Everywhere],
+    &[S::Compare, S::NoText, S::Everywhere],
     &[S::Footer, S::YesNo, S::NoText, S::Everywhere],
     &[S::Footer, S::Skippable, S::NoText, S::Everywhere],
     &[S::Footer, S::Projects, S::NoText, S::Everywhere],

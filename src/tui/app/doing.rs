@@ -1,6 +1,6 @@
 //! What the app does: steps that screens ask for, and actions that hold on every screen.
 
-use super::{App, Flow, Mode, WayBack};
+use super::{App, Flow, LeftOverlay, Mode, WayBack};
 use crate::{
     interview::{self, Place},
     project::Change,
@@ -42,7 +42,15 @@ impl App {
                 if let Some(here) = here.as_ref().filter(|here| !here.is_aside() && place.is_aside()) {
                     self.aside_from = Some(here.clone());
                 }
+                let left = self.overlays.pop_if(|top| top.comes_back());
                 self.go(&place);
+                self.left_overlay = left.and_then(|overlay| {
+                    Some(LeftOverlay {
+                        overlay,
+                        over: here.clone()?,
+                        from: self.screen.place()?,
+                    })
+                });
                 // what is looked at from there comes back there, over a list's records too
                 match (here, self.screen.place()) {
                     (Some(to), Some(from)) if to.comes_back() && !overlaid => {
@@ -115,7 +123,12 @@ impl App {
             Action::GoAnswers => self.go_answers(),
             Action::GoSignOffs if self.mode == Mode::Project => self.go_sign_offs(),
             Action::GoRisks if self.mode == Mode::Project => Step::Go(Place::RisksAndDeadlines),
+            Action::GoCompare if self.mode == Mode::Project => {
+                self.list_projects();
+                self.overlay_of(screens::compare::choosing::Choosing::of)
+            }
             Action::GoRisks
+            | Action::GoCompare
             | Action::GoTo
             | Action::Search
             | Action::Menu
@@ -149,6 +162,8 @@ impl App {
             | Action::WhatChanged
             | Action::Withdraw
             | Action::MakeProject
+            | Action::TakeTheirs
+            | Action::TakeNew
             | Action::NewLine
             | Action::LineStart
             | Action::LineEnd
@@ -201,7 +216,7 @@ impl App {
         Step::Overlay(make(&self.context(), self.top()))
     }
 
-    fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
+    pub(super) fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
         self.footer = None;
         self.overlays.push(overlay);
         self.new_screen = true;
@@ -293,7 +308,7 @@ impl App {
         }
     }
 
-    fn begin_save(&mut self) {
+    pub(super) fn begin_save(&mut self) {
         if let Err(refusal) = self.session.tick(self.now) {
             self.message = refusal.to_string();
         }
@@ -346,6 +361,12 @@ impl App {
         let Some(place) = self.screen.place() else { return };
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
+        }
+        if let Some(left) = self.left_overlay.take().filter(|left| left.from == place) {
+            self.go(&left.over);
+            self.lay_on_top(left.overlay);
+            self.refresh();
+            return;
         }
         if place.is_aside() {
             let from = self.aside_from.take();
@@ -433,7 +454,10 @@ impl App {
             Ok((what, change)) => {
                 let place = screens::place_of_change(&self.session, &change);
                 let said = format!("{}: {what}.", if back { "Undone" } else { "Done again" });
-                if let Some(place) = place.filter(|place| self.screen.place().as_ref() != Some(place)) {
+                let here = self.overlays.last().is_some_and(|top| top.shows(&change));
+                if let Some(place) =
+                    place.filter(|place| !here && self.screen.place().as_ref() != Some(place))
+                {
                     self.go(&place);
                 }
                 self.refresh();

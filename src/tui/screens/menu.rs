@@ -118,7 +118,12 @@ fn rank(action: Action) -> u8 {
         Action::GoTo => 2,
         Action::Search => 3,
         Action::Status => 4,
-        Action::GoVerdict | Action::GoAnswers | Action::GoSignOffs | Action::GoRisks | Action::Archived => 5,
+        Action::GoVerdict
+        | Action::GoAnswers
+        | Action::GoSignOffs
+        | Action::GoRisks
+        | Action::GoCompare
+        | Action::Archived => 5,
         Action::Undo | Action::Redo => 6,
         Action::SaveNow => 7,
         Action::Help | Action::PlainLook | Action::Redraw => 8,
@@ -153,7 +158,9 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
     match info.action {
         Action::NextScreen | Action::PreviousScreen => asked && below.place().is_some(),
         Action::GoTo | Action::Search | Action::GoVerdict | Action::GoProjects => asked,
-        Action::Status | Action::GoSignOffs | Action::GoRisks | Action::SaveNow => project,
+        Action::Status | Action::GoSignOffs | Action::GoRisks | Action::GoCompare | Action::SaveNow => {
+            project
+        }
         Action::GoAnswers => {
             project
                 && below

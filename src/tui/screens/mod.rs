@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod check;
+pub mod compare;
 pub mod go_to;
 pub mod help;
 pub mod lapse;

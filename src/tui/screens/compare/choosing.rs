@@ -22,12 +22,8 @@ use crate::{
     },
 };
 
-/// From so many columns on a row says who changed the copy last.
-const WIDE: u16 = 56;
-/// The columns of a title.
-const TITLE: u16 = 30;
-/// The columns of a verdict.
-const VERDICT: u16 = 24;
+/// The columns of a title at most.
+const TITLE: u16 = 44;
 
 /// A copy that may be chosen.
 struct Copy {
@@ -35,8 +31,8 @@ struct Copy {
     title: String,
     /// What the checklist makes of it, or that it cannot be read.
     verdict: &'static str,
-    /// Who changed it last, and when.
-    changed: String,
+    /// Its file, and who changed it last, and when.
+    file: String,
 }
 
 /// The chooser over a screen.
@@ -58,10 +54,7 @@ impl Choosing {
 
     fn shown(&self) -> Vec<&Copy> {
         let typed = self.input.text();
-        let holds = |copy: &&Copy| {
-            let file = copy.path.file_name().unwrap_or_default().to_string_lossy();
-            typed_filter::holds(&format!("{} {file}", copy.title), &typed)
-        };
+        let holds = |copy: &&Copy| typed_filter::holds(&format!("{} {}", copy.title, copy.file), &typed);
         self.copies.iter().filter(holds).collect()
     }
 
@@ -75,7 +68,7 @@ impl Choosing {
         (typed.contains('/') || ends).then(|| PathBuf::from(typed))
     }
 
-    fn sheet(&self, cx: &Context, columns: u16) -> Sheet {
+    fn sheet(&self, cx: &Context, columns: u16, tight: bool) -> Sheet {
         let look = cx.look;
         let mut sheet = Sheet::new(columns, look);
         if self.path().is_some() {
@@ -83,23 +76,19 @@ impl Choosing {
             return sheet;
         }
         let shown = self.shown();
-        for copy in &shown {
-            let entry = Entry::new();
-            sheet.entry(if columns < WIDE {
-                let room = columns.saturating_sub(2 + 2 + text::width(copy.verdict));
-                let wide = text::width(&text::clean_line(&copy.title)).min(room);
-                entry
-                    .cell(&copy.title, wide, look.quiet(), look)
-                    .then("  ", look.quiet())
-                    .then(copy.verdict, look.quiet())
-            } else {
-                let rest = columns.saturating_sub(2 + TITLE + 2 + VERDICT);
-                entry
-                    .cell(&copy.title, TITLE, look.quiet(), look)
-                    .then("  ", look.quiet())
-                    .cell(copy.verdict, VERDICT, look.quiet(), look)
-                    .cell(&copy.changed, rest, look.quiet(), look)
-            });
+        for (at, copy) in shown.iter().enumerate() {
+            let room = columns
+                .saturating_sub(2 + 2 + text::width(copy.verdict))
+                .min(TITLE);
+            let entry = Entry::new()
+                .cell(&copy.title, room, look.quiet(), look)
+                .then("  ", look.quiet())
+                .then(copy.verdict, look.quiet());
+            sheet.entry(entry);
+            // where it is tight, the file of the chosen one alone is told
+            if !tight || at == self.state.selected() {
+                sheet.below_entry(Passage::typed(&copy.file, look.quiet()).indented(4));
+            }
         }
         if shown.is_empty() {
             let words = if self.copies.is_empty() {
@@ -117,37 +106,31 @@ impl Choosing {
     }
 }
 
-/// A project of the folder that is not the open one, and answered under its edition; one that
-/// cannot be read too, since choosing it says why.
+/// A project of the folder that is not the open one, and answered under its edition, whatever its
+/// file is named; one that cannot be read too, since choosing it says why.
 fn copy(cx: &Context, listed: &Listed) -> Option<Copy> {
     if cx.session.path() == Some(listed.path.as_path()) {
         return None;
     }
-    let (title, verdict, changed) = match &listed.state {
-        Err(_) => (listed.id.as_str(), "cannot be read", String::new()),
-        Ok(project) if project.archived_at.is_some() || project.edition != cx.session.edition().id => {
-            return None;
-        }
-        Ok(project) => {
-            let at = standing::moment_words(project.updated_at, cx.session.acting());
-            let changed = match &project.updated_by {
-                Some(by) => format!("{by}, {at}"),
-                None => at,
-            };
-            let title = if project.title.is_empty() {
-                listed.id.as_str()
-            } else {
-                project.title.as_str()
-            };
-            (title, project.verdict.words(), changed)
-        }
-    };
-    Some(Copy {
+    let file = listed.path.file_name().unwrap_or_default().to_string_lossy();
+    let copy = |title: &str, verdict, file: String| Copy {
         path: listed.path.clone(),
-        title: title.to_owned(),
+        title: if title.is_empty() { &listed.id } else { title }.to_owned(),
         verdict,
-        changed,
-    })
+        file,
+    };
+    let Some(project) = listed.state.as_ref().ok().or(listed.misnamed.as_ref()) else {
+        return Some(copy("", "cannot be read", file.into_owned()));
+    };
+    if project.archived_at.is_some() || project.edition != cx.session.edition().id {
+        return None;
+    }
+    let at = standing::moment_words(project.updated_at, cx.session.acting());
+    let changed = match &project.updated_by {
+        Some(by) => format!("{file}, last changed by {by}, {at}"),
+        None => format!("{file}, last changed {at}"),
+    };
+    Some(copy(&project.title, project.verdict.words(), changed))
 }
 
 impl Screen for Choosing {
@@ -171,7 +154,7 @@ impl Screen for Choosing {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let sheet = self.sheet(cx, self.state.columns());
+        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
         if self.state.act(action, &sheet) {
             return Step::Stay;
         }
@@ -218,7 +201,8 @@ impl Screen for Choosing {
             input: &self.input,
         };
         let (cursor, area) = top.view(cx, regions, focused, buf);
-        let sheet = self.sheet(cx, Sheet::columns_of(area));
+        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
+        let sheet = self.sheet(cx, Sheet::columns_of(area), tight);
         sheet.view(&self.state, focused, area, buf);
         cursor
     }

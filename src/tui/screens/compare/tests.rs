@@ -336,6 +336,25 @@ fn a_copy_elsewhere_is_read_by_its_path_and_never_written() {
 }
 
 #[test]
+fn a_copy_in_the_folder_is_offered_under_whatever_name_it_was_sent() {
+    let mut script = Script::sample();
+    let copy = copy(&script, "theirs-0002", |answers| {
+        answers["checklist.4"]["value"] = json!("no");
+    });
+    std::fs::rename(&copy, copy.with_file_name("sent back.json")).unwrap();
+    script.go("verdict").keys("<f9>compare<enter>sent");
+    assert!(
+        script
+            .screen()
+            .contains("sent back.json, last changed by A. Example"),
+        "{}",
+        script.screen()
+    );
+    script.keys("<enter>");
+    assert_eq!(chosen(&script), "RED 4 / A fair share / yes / no");
+}
+
+#[test]
 fn what_cannot_be_compared_says_why_in_full_and_leaves_the_choice() {
     let mut script = Script::sample();
     let folder = script

@@ -7,6 +7,7 @@ mod check;
 mod edition;
 mod id;
 mod item;
+mod referring;
 mod verdict;
 
 pub use check::{Fault, Source as EditionFile, check};

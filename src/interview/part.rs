@@ -22,6 +22,8 @@ pub struct Part {
     pub label: String,
     /// How it is entered.
     pub form: Form,
+    /// Whether several of its choices may be taken; they are written a line each.
+    pub many: bool,
     /// What to write, in a line.
     pub hint: String,
 }
@@ -314,9 +316,8 @@ pub fn value(item: &Item, raw: &Raw, today: Date) -> Result<Json, PartError> {
 /// The part in which a record's field is entered; parties are chosen from the project's.
 pub fn field_part(edition: &Edition, project: &Project, field: &Field) -> Part {
     let form = match field.kind {
-        FieldKind::Line | FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References => {
-            Form::Line
-        }
+        FieldKind::Line | FieldKind::Date | FieldKind::Year | FieldKind::Pence => Form::Line,
+        FieldKind::Reference | FieldKind::References => Form::Choice(edition.referable(field)),
         FieldKind::Text => Form::Text,
         FieldKind::Choice => Form::Choice(field.choices.clone()),
         FieldKind::Party | FieldKind::Company => {
@@ -330,18 +331,23 @@ pub fn field_part(edition: &Edition, project: &Project, field: &Field) -> Part {
             )
         }
     };
-    part(&field.id, &field.label, form, &field.help)
+    Part {
+        many: field.kind == FieldKind::References,
+        ..part(&field.id, &field.label, form, &field.help)
+    }
 }
 
 /// What stands in the part of a record's field.
 pub fn field_raw(edition: &Edition, project: &Project, field: &Field, record: &Record) -> String {
     match field.kind {
-        FieldKind::Line | FieldKind::Text | FieldKind::Choice | FieldKind::Party | FieldKind::Company => {
-            record.text(&field.id).to_owned()
-        }
-        FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References => {
-            field_words(edition, project, field, record)
-        }
+        FieldKind::Line
+        | FieldKind::Text
+        | FieldKind::Choice
+        | FieldKind::Party
+        | FieldKind::Company
+        | FieldKind::Reference => record.text(&field.id).to_owned(),
+        FieldKind::Date | FieldKind::Year | FieldKind::Pence => field_words(edition, project, field, record),
+        FieldKind::References => record.references(&field.id).collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -357,7 +363,9 @@ pub fn field_value(field: &Field, written: &str, today: Date) -> Result<Json, Pa
         return Ok(json!(""));
     }
     match field.kind {
-        FieldKind::Line | FieldKind::Text | FieldKind::Party | FieldKind::Company => Ok(json!(written)),
+        FieldKind::Line | FieldKind::Text | FieldKind::Party | FieldKind::Company | FieldKind::Reference => {
+            Ok(json!(written))
+        }
         FieldKind::Choice => chosen(&field.choices, trimmed)
             .map(|value| json!(value))
             .map_err(wrong),
@@ -367,10 +375,7 @@ pub fn field_value(field: &Field, written: &str, today: Date) -> Result<Json, Pa
         FieldKind::Year => record_year(trimmed).map(|year| json!(year)).map_err(wrong),
         FieldKind::Pence => whole_pence(trimmed).map(|pence| json!(pence)).map_err(wrong),
         FieldKind::References => {
-            let ids: Vec<&str> = trimmed
-                .split([',', ' ', '\n'])
-                .filter(|id| !id.is_empty())
-                .collect();
+            let ids: Vec<&str> = written.lines().filter(|id| !id.trim().is_empty()).collect();
             Ok(json!(ids))
         }
     }
@@ -407,6 +412,7 @@ fn part(key: &str, label: &str, form: Form, hint: &str) -> Part {
         key: key.to_owned(),
         label: label.to_owned(),
         form,
+        many: false,
         hint: hint.to_owned(),
     }
 }

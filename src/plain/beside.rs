@@ -246,6 +246,7 @@ pub(super) fn text_part() -> Part {
         key: String::new(),
         label: String::new(),
         form: Form::Text,
+        many: false,
         hint: String::new(),
     }
 }

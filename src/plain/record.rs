@@ -53,7 +53,8 @@ impl Walk<'_> {
             }
             let part = interview::field_part(&edition, self.session.project(), field);
             self.ask_field(&edition, list, field, &part, &which)?;
-            let written = match self.part(&part)? {
+            let stands = self.stands(&edition, list, field, &which);
+            let written = match self.part_over(&part, &stands)? {
                 Entered::Kept => {
                     at += 1;
                     continue;
@@ -157,6 +158,18 @@ impl Walk<'_> {
                 .say("The sum in pounds and pence, such as 12,500 or 12.50.");
         }
         self.teach_field_part(part)
+    }
+
+    /// What stands in a field as it is written.
+    fn stands(&self, edition: &Edition, list: &List, field: &Field, which: &Which) -> String {
+        let project = self.session.project();
+        let record = match which {
+            Which::There(id) => project.record(list.id.as_str(), id),
+            Which::New | Which::Raised(_) => None,
+        };
+        record
+            .map(|record| interview::field_raw(edition, project, field, record))
+            .unwrap_or_default()
     }
 
     fn tell_why_field(&mut self, list: &List, field: &Field) -> Result<(), Halt> {

@@ -301,5 +301,6 @@ fn day_field() -> Field {
         progress: false,
         help: String::new(),
         choices: Vec::new(),
+        of: None,
     }
 }

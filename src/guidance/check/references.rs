@@ -6,7 +6,7 @@ use super::Checker;
 use crate::guidance::{
     edition::{Edition, Need, Step},
     id::{ItemId, ListId},
-    item::{Citation, Condition, Entry, Item, ItemKind, Join},
+    item::{Citation, Condition, Entry, FieldKind, Item, ItemKind, Join},
 };
 
 impl Checker {
@@ -34,6 +34,16 @@ impl Checker {
         }
         for list in step.lists() {
             self.citation(edition, &file, &list.id, &list.source);
+            for field in &list.fields {
+                let Some(of) = &field.of else { continue };
+                if !matches!(field.kind, FieldKind::Reference | FieldKind::References) {
+                    let what = format_args!("{} is of {of}, and refers to nothing", field.id);
+                    self.fault(&file, &list.id, what);
+                } else if edition.subject(of.as_str()).is_none() {
+                    let what = format_args!("{} is of {of}, which is no subject", field.id);
+                    self.fault(&file, &list.id, what);
+                }
+            }
         }
     }
 

@@ -87,6 +87,7 @@ fn field_value(field: &Field, chance: usize) -> Json {
         FieldKind::Party | FieldKind::Company => json!(["a", "b"][chance % 2]),
         FieldKind::Year => json!([1900, 2026, 2027, 2999][chance % 4]),
         FieldKind::Pence => json!(chance),
+        FieldKind::Reference => json!("checklist.12"),
         FieldKind::References => json!(["pid.exit"]),
     }
 }

@@ -167,6 +167,8 @@ pub enum Scope {
     Line,
     /// In a list of choices.
     Choice,
+    /// In a field that is chosen from many.
+    Pick,
     /// On a question answered *yes*, *no* or *not sure*.
     YesNo,
     /// On a question that may be left out.
@@ -199,6 +201,7 @@ impl Scope {
             Self::LongText => "in a long text",
             Self::Line => "in a line",
             Self::Choice => "in a list of choices",
+            Self::Pick => "in a choice from many",
             Self::YesNo => "on a yes or no question",
             Self::Skippable => "on a scoping question",
             Self::List => "in a list",

@@ -33,6 +33,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Take, "take", &[Char(' ')], G::Answer, S::Choice, "Take the option under the cursor"),
     row(A::Accept, "next", &[Code(C::Enter)], G::Answer, S::Choice, "After an arrow, take the option under the cursor; otherwise go on"),
     row(A::Number(1), "choose", &[Digit], G::Answer, S::Choice, "Take the option with that number at once"),
+    row(A::Take, "take", &[Char(' ')], G::Answer, S::Pick, "Take the row under the cursor, or give it back; letters narrow the rows"),
+    row(A::Accept, "next", &[Code(C::Enter)], G::Answer, S::Pick, "After an arrow or letters, take the row or give it back; otherwise go on"),
     row(A::NotApplicable, "not applicable", &[Char('x')], G::Answer, S::Skippable, "Say *not applicable*, with a reason"),
 
     row(A::Open, "open", &[Code(C::Enter)], G::Rows, S::List, "Open the row"),

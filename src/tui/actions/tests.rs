@@ -13,6 +13,7 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::Line, S::Text, S::Everywhere],
     &[S::YesNo, S::Choice, S::NoText, S::Everywhere],
     &[S::Choice, S::NoText, S::Everywhere],
+    &[S::Pick, S::Line, S::Text, S::Everywhere],
     &[S::List, S::NoText, S::Everywhere],
     &[S::Projects, S::NoText, S::Everywhere],
     &[S::Verdict, S::NoText, S::Everywhere],

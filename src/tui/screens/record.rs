@@ -166,6 +166,9 @@ impl RecordForm {
                 let made = match part.form {
                     PartForm::Line => FormField::line(&part.key, &part.label, &raw),
                     PartForm::Text => FormField::long(&part.key, &part.label, &raw),
+                    PartForm::Choice(options) if part.many => {
+                        FormField::several(&part.key, &part.label, options, &raw)
+                    }
                     PartForm::Choice(options) => FormField::choice(&part.key, &part.label, options, &raw),
                 };
                 made.hinted(&hint(field, &part.hint, project, edition))
@@ -250,12 +253,8 @@ impl RecordForm {
     fn is_erased(&mut self, key: &str, cx: &Context) -> bool {
         let blank = self.form.text(key).trim().is_empty();
         let field = self.list(cx).and_then(|list| list.field(key));
-        let is_read = field.is_some_and(|field| {
-            matches!(
-                field.kind,
-                FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References
-            )
-        });
+        let is_read = field
+            .is_some_and(|field| matches!(field.kind, FieldKind::Date | FieldKind::Year | FieldKind::Pence));
         if blank && let Some(shown) = self.form.field_mut(key) {
             shown.error = None;
         }
@@ -349,7 +348,8 @@ fn hint(field: &Field, help: &str, project: &Project, edition: &Edition) -> Stri
         FieldKind::Date => " A day, such as 21 Nov 2026, or today.",
         FieldKind::Year => " A year, such as 2026.",
         FieldKind::Pence => " Pounds, such as £12,500.",
-        FieldKind::References => " Ids of fields, with commas between.",
+        FieldKind::Reference => " Letters narrow the list, Space takes one.",
+        FieldKind::References => " Letters narrow the list; Space takes one, or gives it back.",
         FieldKind::Party | FieldKind::Company => {
             if project.records_in(edition, ListRole::Parties).is_empty() {
                 " There are no parties yet: they are added under Partners."
@@ -415,6 +415,9 @@ impl Screen for RecordForm {
         }
         let focused = self.form.focused();
         match focused.map_or(0, FormField::options) {
+            0 if focused.is_some_and(FormField::is_picked) => {
+                buttons.push(Button::of(Action::Take, &[Scope::Pick]));
+            }
             0 => {}
             1 => buttons.push(Button::of(Action::Number(1), &[Scope::Choice]).keyed("1")),
             last => {

@@ -142,6 +142,10 @@ impl Form {
             }
             Control::Text(_) => 1,
             Control::Choice(choice) => choice.row.rows(columns.saturating_sub(BAR)).max(1),
+            Control::Pick(picker) => {
+                let room = area.height.saturating_sub(2).max(2);
+                picker.rows().min(room)
+            }
         };
         let label = narrow && (rows > 1 || field.is_text());
         rows.saturating_add(u16::from(label))
@@ -207,6 +211,15 @@ fn view_field(
                 ..place
             };
             choice.row.view_unmarked(focused, look, inner, buf)
+        }
+        Control::Pick(picker) if has_focus => picker.view(focused, look, place, buf),
+        Control::Pick(picker) => {
+            let words = match picker.words() {
+                words if words.is_empty() && field.wanted => "[ ]".to_owned(),
+                words => words,
+            };
+            view_words(&words, look, place, buf);
+            None
         }
         Control::Choice(choice) => {
             let words = match choice.words() {

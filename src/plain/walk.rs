@@ -139,6 +139,8 @@ impl<'a> Walk<'a> {
             Place::Verdict => self.verdict_place(),
             Place::SignOffs(step) => self.sign_offs(&step),
             Place::RisksAndDeadlines => self.risks_and_deadlines(),
+            // A history is told where it is asked for, and is no stop.
+            Place::History(_) => Ok(Go::On),
         }
     }
 

@@ -89,6 +89,8 @@ pub struct App {
     aside_from: Option<Place>,
     /// An overlay that comes back from the screen for which it was left.
     left_overlay: Option<LeftOverlay>,
+    /// The screen that was left last.
+    left: Option<Box<dyn Screen>>,
 }
 
 /// From where the next screen is one that was left for it, and which.
@@ -97,6 +99,8 @@ struct WayBack {
     to: Place,
     /// What it was left for, such as an item that is a row of `from`.
     asked: Place,
+    /// The screen as it was left: what was chosen, filtered and scrolled to.
+    screen: Option<Box<dyn Screen>>,
 }
 
 impl WayBack {
@@ -150,6 +154,7 @@ impl App {
             back_to: None,
             aside_from: None,
             left_overlay: None,
+            left: None,
             library,
         };
         app.list_projects();

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     guidance::editions,
     interview::Place,
-    project::{Change, CountedIds},
+    project::{Change, CountedIds, Project, Stamp, apply},
+    rules,
     session::{Acting, Clock, Library, SAMPLES},
     store::{Places, Store},
 };
@@ -111,6 +112,43 @@ impl Script {
         let mut script = Self::sized(columns, rows, look);
         let session = script.library.create("Heart failure at home", changes).unwrap();
         script.app.open_file(session.path().unwrap()).unwrap();
+        script.draw();
+        script
+    }
+
+    /// A project that several people made: who, when, and the changes as JSON.
+    pub(crate) fn lived(
+        columns: u16,
+        rows: u16,
+        look: Look,
+        told: &[(&str, &str, serde_json::Value)],
+    ) -> Self {
+        let mut script = Self::sized(columns, rows, look);
+        let edition = editions().first().unwrap();
+        let mut project = Project::new(
+            "heart-failure-at-home-0001".to_owned(),
+            edition,
+            "2026-11-01T08:00:00Z".parse().unwrap(),
+        );
+        let mut ids = CountedIds::default();
+        for (by, at, changes) in told {
+            let mut stamp = Stamp {
+                by,
+                at: at.parse().unwrap(),
+                today: "2026-11-21".parse().unwrap(),
+                ids: &mut ids,
+                verdict: &|edition, project| rules::verdict(edition, project, "2026-11-21".parse().unwrap()),
+            };
+            let changes = Change::list_from_json(changes).unwrap();
+            apply(&mut project, &changes, edition, &mut stamp).unwrap();
+        }
+        let path = script
+            .folder
+            .path()
+            .join("projects/heart-failure-at-home-0001.json");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, project.to_bytes(edition)).unwrap();
+        script.app.open_file(&path).unwrap();
         script.draw();
         script
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::hint::black_box;
 use triplewin::{
     guidance::{Edition, ItemKind, editions},
-    project::{Change, CountedIds, Project, Stamp, apply},
+    project::{Change, CountedIds, Project, Stamp, Topic, Which, apply, restore, rows},
     rules,
     session::SAMPLES,
 };
@@ -105,5 +105,39 @@ fn one_key(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, one_key);
+/// A log of four thousand entries: what alternates does not fold.
+fn long_log(edition: &Edition) -> Project {
+    let mut project = full(edition);
+    let items = ["scoping.scale", "scoping.unmet-need"];
+    let changes: Vec<Change> = (0..4_000)
+        .map(|at| {
+            let text = format!("The wait for a first clinic is {at} weeks.");
+            Change::value(items[at % items.len()], json!(text))
+        })
+        .collect();
+    let mut stamp = Stamp {
+        by: "B. Example",
+        at: "2026-11-21T16:02:00Z".parse().unwrap(),
+        today: today(),
+        ids: &mut CountedIds(9_000),
+        verdict: &|edition, project| rules::verdict(edition, project, today()),
+    };
+    apply(&mut project, &changes, edition, &mut stamp).unwrap();
+    project
+}
+
+fn history(criterion: &mut Criterion) {
+    let edition = &editions()[0];
+    let project = long_log(edition);
+    println!("a long log has {} entries", project.log.len());
+    criterion.bench_function("read a long log for people", |bencher| {
+        bencher.iter(|| rows(edition, black_box(&project), &Topic::Project));
+    });
+    let entry = project.log.iter().rev().find_map(|line| line.entry()).unwrap();
+    criterion.bench_function("find the way back from one entry", |bencher| {
+        bencher.iter(|| restore(edition, black_box(&project), entry, Which::Before));
+    });
+}
+
+criterion_group!(benches, one_key, history);
 criterion_main!(benches);

@@ -82,6 +82,10 @@ pub enum Action {
     WhatChanged,
     /// Withdraw a sign-off.
     Withdraw,
+    /// Put back what was.
+    Restore,
+    /// By day, by person, by item.
+    Regroup,
     /// Make a project of a triage.
     MakeProject,
     /// Take the answer that another's copy has.
@@ -148,6 +152,10 @@ pub enum Action {
     GoRisks,
     /// To a comparison with another's copy.
     GoCompare,
+    /// To the history of the project.
+    GoHistory,
+    /// To the history of what this screen is about.
+    HistoryOfThis,
     /// To the list of projects.
     GoProjects,
 }
@@ -185,6 +193,10 @@ pub enum Scope {
     SignOffs,
     /// On risks and deadlines.
     Risks,
+    /// On a history.
+    History,
+    /// Where the project stands.
+    Standing,
     /// At the end of a quick triage.
     TriageEnd,
     /// In a comparison with another's copy.
@@ -210,6 +222,8 @@ impl Scope {
             Self::Verdict => "on the Verdict",
             Self::SignOffs => "on Sign-offs",
             Self::Risks => "on Risks and deadlines",
+            Self::History => "on History",
+            Self::Standing => "in the status (F3)",
             Self::TriageEnd => "at the end of a triage",
             Self::Compare => "on Compare",
         }

@@ -58,6 +58,12 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Withdraw, "withdraw", &[Char('w')], G::Screen, S::SignOffs, "Withdraw the sign-off, with a reason"),
     row(A::Open, "go there", &[Code(C::Enter)], G::Screen, S::Risks, "Open the risk, or go where the deadline is met"),
     row(A::Add, "add risk", &[Char('a')], G::Screen, S::Risks, "Add a risk of the project's own"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::SignOffs, "Put back what changed, as it was signed, so that the sign-off stands again"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::Standing, "Put back the change by which a gate shut again"),
+    row(A::Open, "open", &[Code(C::Enter)], G::Screen, S::History, "Show the entry whole: before and after, who and when"),
+    row(A::Regroup, "by person", &[Char('v')], G::Screen, S::History, "By day, by person or by item"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::History, "Put back what was there before the entry, or what it made"),
+    row(A::Filter, "filter", &[Char('/')], G::Screen, S::History, "Show only the entries that hold what is typed"),
     row(A::MakeProject, "make project", &[Char('m')], G::Screen, S::TriageEnd, "Make a project of it; these answers go along"),
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
@@ -100,6 +106,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoSignOffs, "sign-offs", &[], G::Places, S::Everywhere, "Sign-offs"),
     row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks and deadlines"),
     row(A::GoCompare, "compare", &[], G::Places, S::Everywhere, "Compare with another's copy"),
+    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks"),
+    row(A::GoHistory, "history", &[], G::Places, S::Everywhere, "History: who decided what, and when"),
+    row(A::HistoryOfThis, "history", &[], G::Places, S::Everywhere, "History of this alone"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

@@ -3,7 +3,7 @@
 use super::{App, Flow, LeftOverlay, Mode, WayBack};
 use crate::{
     interview::{self, Place},
-    project::Change,
+    project::{Change, Topic},
     tui::{
         actions::Action,
         screen::{Effect, Entering, Step},
@@ -58,6 +58,7 @@ impl App {
                             from,
                             to,
                             asked: place,
+                            screen: self.left.take(),
                         });
                     }
                     _ if into_record && !overlaid => {}
@@ -127,8 +128,12 @@ impl App {
                 self.list_projects();
                 self.overlay_of(screens::compare::choosing::Choosing::of)
             }
+            Action::GoHistory if self.mode == Mode::Project => Step::Go(Place::History(Topic::Project)),
+            Action::HistoryOfThis if self.mode == Mode::Project => self.go_history_of_this(),
             Action::GoRisks
             | Action::GoCompare
+            | Action::GoHistory
+            | Action::HistoryOfThis
             | Action::GoTo
             | Action::Search
             | Action::Menu
@@ -161,6 +166,8 @@ impl App {
             | Action::Archived
             | Action::WhatChanged
             | Action::Withdraw
+            | Action::Restore
+            | Action::Regroup
             | Action::MakeProject
             | Action::TakeTheirs
             | Action::TakeNew
@@ -347,7 +354,7 @@ impl App {
             if let Some(left) = left {
                 screen.come_from(&left, &cx);
             }
-            self.screen = screen;
+            self.left = Some(std::mem::replace(&mut self.screen, screen));
             self.new_screen = true;
         }
         self.remember_place();
@@ -377,6 +384,10 @@ impl App {
         }
         if let Some(way) = self.back_to.take_if(|way| way.leads_from(&place)) {
             self.go(&way.to);
+            if let Some(screen) = way.screen {
+                self.screen = screen;
+                self.refresh();
+            }
             let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
             self.screen.come_from(&way.asked, &cx);
             return;
@@ -426,6 +437,13 @@ impl App {
             .find(|subject| Some(&subject.step) == here.as_ref());
         match own.or(edition.subjects.first()) {
             Some(subject) => Step::Go(Place::SignOffs(subject.step.clone())),
+            None => Step::Ignored,
+        }
+    }
+
+    fn go_history_of_this(&mut self) -> Step {
+        match self.screen.place() {
+            Some(place) => Step::Go(Place::History(place.topic())),
             None => Step::Ignored,
         }
     }

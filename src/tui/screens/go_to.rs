@@ -245,7 +245,7 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
         Place::Check(_) => plain("Check answers", None, step.label.clone()),
         Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
         Place::SignOffs(_) => plain("Sign-offs", None, step.label.clone()),
-        Place::RisksAndDeadlines => return None,
+        Place::RisksAndDeadlines | Place::History(_) => return None,
     })
 }
 

@@ -7,6 +7,7 @@ use ratatui::{
 };
 
 use super::{help, title::said};
+use crate::interview::Place;
 use crate::tui::{
     actions::{self, Action, ActionInfo, Group, Scope},
     layout::Regions,
@@ -123,6 +124,8 @@ fn rank(action: Action) -> u8 {
         | Action::GoSignOffs
         | Action::GoRisks
         | Action::GoCompare
+        | Action::GoHistory
+        | Action::HistoryOfThis
         | Action::Archived => 5,
         Action::Undo | Action::Redo => 6,
         Action::SaveNow => 7,
@@ -158,9 +161,13 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
     match info.action {
         Action::NextScreen | Action::PreviousScreen => asked && below.place().is_some(),
         Action::GoTo | Action::Search | Action::GoVerdict | Action::GoProjects => asked,
-        Action::Status | Action::GoSignOffs | Action::GoRisks | Action::GoCompare | Action::SaveNow => {
-            project
-        }
+        Action::Status
+        | Action::GoSignOffs
+        | Action::GoRisks
+        | Action::GoCompare
+        | Action::GoHistory
+        | Action::SaveNow => project,
+        Action::HistoryOfThis => project && below.place().as_ref().is_some_and(Place::has_history),
         Action::GoAnswers => {
             project
                 && below

@@ -5,6 +5,7 @@ pub mod check;
 pub mod compare;
 pub mod go_to;
 pub mod help;
+pub mod history;
 pub mod lapse;
 pub mod list;
 pub mod menu;
@@ -37,6 +38,7 @@ pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         Place::Verdict => verdict::of(cx, place),
         Place::SignOffs(_) => sign_offs::of(cx, place),
         Place::RisksAndDeadlines => Some(risks::of(cx)),
+        Place::History(_) => history::of(cx, place),
     }
 }
 

@@ -15,7 +15,7 @@ use std::cell::Cell;
 use crate::{
     guidance::{Item, ItemId, ItemKind, StepId},
     interview::{Place, Raw},
-    project::Change,
+    project::{Change, Topic},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -288,6 +288,9 @@ impl Screen for SetScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
+        if let (Action::HistoryOfThis, Some(item)) = (action, self.selected(cx)) {
+            return Step::Go(Place::History(Topic::Item(item.id.clone())));
+        }
         if let Some(editor) = &mut self.editor {
             return match action {
                 Action::Close => self.close(),

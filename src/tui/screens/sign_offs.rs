@@ -10,7 +10,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     guidance::StepId,
     interview::Place,
-    rules::{SignOffState, Standing},
+    rules::{Back, SignOffState, Standing},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -85,6 +85,16 @@ impl SignOffs {
         }
     }
 
+    /// Puts what changed under the chosen one back as it was signed.
+    fn restore(&self, cx: &Context) -> Step {
+        match self.chosen(cx).map(|state| &state.standing) {
+            Some(Standing::Lapsed { id, .. }) => super::history::back::of_gate(cx, &Back::Signed(id.clone())),
+            Some(Standing::Given { .. } | Standing::Outstanding) | None => {
+                Step::Say("Nothing has changed under this one.".to_owned())
+            }
+        }
+    }
+
     fn unfold(&mut self, cx: &Context) -> Step {
         match self.chosen(cx) {
             Some(SignOffState {
@@ -136,6 +146,7 @@ impl Screen for SignOffs {
         }
         if matches!(standing, Some(Standing::Lapsed { .. })) {
             buttons.push(Button::of(Action::WhatChanged, own));
+            buttons.push(Button::of(Action::Restore, own));
         }
         if standing.is_some_and(|standing| *standing != Standing::Outstanding) {
             buttons.push(Button::of(Action::Withdraw, own));
@@ -155,6 +166,7 @@ impl Screen for SignOffs {
             Action::Open | Action::Accept => self.give(cx),
             Action::Withdraw => self.withdraw(cx),
             Action::WhatChanged => self.unfold(cx),
+            Action::Restore => self.restore(cx),
             _ => Step::Ignored,
         }
     }

@@ -80,7 +80,7 @@ impl Reading {
 /// A line of somebody's text, and whether a word of it differs from another text.
 pub(in crate::tui::screens) struct Written {
     pub(in crate::tui::screens) line: Line<'static>,
-    pub(super) differs: bool,
+    pub(in crate::tui::screens) differs: bool,
 }
 
 /// A text that somebody wrote, wrapped, with what stands before each line; words are underlined
@@ -121,7 +121,7 @@ pub(in crate::tui::screens) fn written(
 
 /// The lines in which something differs, each with so many beside it, and a mark for the rest;
 /// where nothing does, the first lines.
-pub(super) fn excerpt(
+pub(in crate::tui::screens) fn excerpt(
     lines: &[Written],
     beside: usize,
     before: &Span<'static>,

@@ -120,7 +120,8 @@ fn gate(cx: &Context, sheet: &mut Sheet, step: &StepId) {
     let gate = edition.gates.iter().find(|gate| gate.id == standing.id);
     sheet.words(gate.map_or("", |gate| &gate.label), cx.look.quiet());
     for sentence in &standing.sentences {
-        let words = Passage::typed(&sentence.what, cx.look.quiet());
+        let words = standing::sentence_words(sentence, cx.session.acting());
+        let words = Passage::typed(words, cx.look.quiet());
         sheet.passage(words.indented(2).hanging(2));
     }
 }
@@ -137,7 +138,7 @@ pub(super) fn help(cx: &Context) -> Vec<Passage> {
         Passage::blank(),
         Passage::new(
             "When that wording changes it shows as LAPSED, with what changed and what it was, until it is given again \
-             or the wording is put back. Withdrawing ends one, and says why; nothing is deleted.",
+             or the wording is put back (r). Withdrawing ends one, and says why; nothing is deleted.",
             quiet,
         ),
     ]
@@ -307,11 +308,18 @@ fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) 
     let acting = cx.session.acting();
     if !unfolded {
         let labels: Vec<&str> = changed.iter().map(|thing| thing.label.as_str()).collect();
-        let last = changed.iter().filter_map(|thing| thing.at).max();
-        let when = last
-            .map(|at| format!(", {}", standing::moment_words(at, acting)))
-            .unwrap_or_default();
-        let words = format!("{} changed{when}. c shows what.", list_of(&labels));
+        let first = changed.iter().filter(|thing| thing.at.is_some());
+        let first = first.min_by_key(|thing| thing.at);
+        let who = first.map(|thing| standing::by_at_words(thing.by.as_deref(), thing.at, acting));
+        let who = who.map(|who| match changed.len() {
+            1 => format!(" ({who})"),
+            _ => format!(" (first {who})"),
+        });
+        let words = format!(
+            "{} changed{}. c shows what, r puts it back.",
+            list_of(&labels),
+            who.unwrap_or_default()
+        );
         sheet.below_entry(Passage::typed(words, cx.look.quiet()).indented(6));
         return;
     }

@@ -8,7 +8,7 @@ mod place;
 mod reading;
 
 pub use part::{
-    Form, Part, PartError, Raw, field_part, field_raw, field_value, parts, raw, value, words, written,
-    written_day,
+    Form, Part, PartError, Raw, field_part, field_raw, field_value, is_noted, parts, pieces, raw, value,
+    words, written, written_day,
 };
 pub use place::{NoPlace, Place, all_places, first, neighbour, next, places, previous};

@@ -161,6 +161,33 @@ pub fn parts(item: &Item) -> Vec<Part> {
     }
 }
 
+/// Whether an item asks for a note and for evidence beside its answer; any other may have them.
+pub fn is_noted(item: &Item) -> bool {
+    match item.kind {
+        ItemKind::YesNo | ItemKind::Practice | ItemKind::Outcome | ItemKind::Attestation => true,
+        ItemKind::Line
+        | ItemKind::Text
+        | ItemKind::ThreeWay
+        | ItemKind::Choice
+        | ItemKind::Quarter
+        | ItemKind::Month
+        | ItemKind::Date
+        | ItemKind::Months
+        | ItemKind::Money
+        | ItemKind::Decision
+        | ItemKind::Head
+        | ItemKind::Period => item.severity.is_some(),
+    }
+}
+
+/// The pieces of evidence in a text: the lines that say something.
+pub fn pieces(text: &str) -> Vec<String> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// What stands in the parts of an answer that has this value.
 pub fn raw(item: &Item, value: Option<&Value>) -> Raw {
     let keys = parts(item).into_iter().map(|part| part.key);

@@ -127,6 +127,16 @@ impl Change {
         }
     }
 
+    /// An answer's evidence alone.
+    pub fn evidence(item: &str, evidence: Vec<String>) -> Self {
+        Self::Answer {
+            item: item.to_owned(),
+            value: None,
+            note: None,
+            evidence: Some(evidence),
+        }
+    }
+
     /// The item or list that it edits, or the subject that it signs; empty for the whole project.
     pub fn target(&self) -> &str {
         match self {

@@ -113,9 +113,7 @@ impl Beside {
     pub(super) fn replace_unsynced(self) -> Result<(), StoreError> {
         let Self { file, path, .. } = self;
         let replaced = file.persist(&path);
-        replaced
-            .map(|_| ())
-            .map_err(|error| in_place(&path, error.error))
+        replaced.map(|_| ()).map_err(|error| in_place(&path, error.error))
     }
 
     /// Puts the content in place, unless something has come there.

@@ -443,3 +443,6 @@ fn footer(screen: &dyn Screen, cx: &Context, overlay: bool) -> Footer {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod whole_life;

@@ -4,6 +4,7 @@ use super::{App, Flow, LeftOverlay, Mode, WayBack};
 use crate::{
     interview::{self, Place},
     project::{Change, Topic},
+    rules::Standing,
     tui::{
         actions::Action,
         screen::{Effect, Entering, Step},
@@ -306,12 +307,16 @@ impl App {
         }
     }
 
-    /// What is signed again is asked about again.
+    /// What stands again by a sign-off, of itself or of an amendment, is asked about again.
     fn ask_again_after(&mut self, changes: &[Change]) {
-        for change in changes {
-            if let Change::Sign { subject, .. } = change {
-                self.agreed.retain(|agreed| agreed != subject);
-            }
+        if changes.iter().any(|change| matches!(change, Change::Sign { .. })) {
+            let states = &self.session.assessment().sign_offs;
+            let stands = |subject: &String| {
+                let own = states.iter().filter(|state| state.subject == *subject);
+                own.into_iter()
+                    .any(|state| matches!(state.standing, Standing::Given { .. }))
+            };
+            self.agreed.retain(|subject| !stands(subject));
         }
     }
 

@@ -382,9 +382,13 @@ impl Walker {
                 let pence = value.as_u64().unwrap();
                 self.press(&format!("{}.{:02}", pence / 100, pence % 100));
             }
-            FieldKind::References => {
-                let ids = value.as_array().unwrap().iter().map(|id| id.as_str().unwrap());
-                self.press(&ids.collect::<Vec<_>>().join(", "));
+            FieldKind::Reference | FieldKind::References => {
+                for id in value.as_array().unwrap() {
+                    let label = self.edition().item(id.as_str().unwrap()).unwrap().label.clone();
+                    // letters narrow the list, and Space takes what is left of it
+                    self.press(label.split(' ').next().unwrap());
+                    self.press("<space>");
+                }
             }
             FieldKind::Line | FieldKind::Text => self.press(text),
         }

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod check;
+mod chooser;
 pub mod compare;
 pub mod go_to;
 pub mod help;
@@ -9,6 +10,7 @@ pub mod history;
 pub mod lapse;
 pub mod list;
 pub mod menu;
+mod one_line;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod overlay_tests;
@@ -20,7 +22,7 @@ pub mod search;
 pub mod set;
 pub mod sign_offs;
 pub mod status;
-pub mod title;
+mod title;
 pub mod triage;
 pub mod verdict;
 

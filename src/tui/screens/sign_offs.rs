@@ -23,7 +23,6 @@ use crate::{
     },
 };
 use giving::Giving;
-use withdrawing::Withdrawing;
 
 /// The screen of the sign-offs; those of a step's document are chosen first.
 #[allow(clippy::unnecessary_wraps)] // every place has a screen, or none where it is not there
@@ -79,7 +78,7 @@ impl SignOffs {
     fn withdraw(&self, cx: &Context) -> Step {
         match self.chosen(cx) {
             Some(state) if state.standing != Standing::Outstanding => {
-                Step::Overlay(Box::new(Withdrawing::new(cx, state)))
+                Step::Overlay(Box::new(withdrawing::of(cx, state)))
             }
             _ => Step::Say("There is nothing to withdraw here.".to_owned()),
         }

@@ -1,22 +1,17 @@
 //! With whose copy to compare: the other projects of the folder, or a path that is typed.
 
-use crossterm::event::KeyEvent;
-use ratatui::{buffer::Buffer, layout::Position};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     session::Listed,
     tui::{
-        actions::{Action, Scope},
-        layout::Regions,
-        screen::{Context, Effect, Heading, Screen, Step},
-        screens::menu::{Chooser, choosing, typed_into},
+        actions::Action,
+        screen::{Context, Effect, Screen, Step},
+        screens::chooser::{Choices, Chooser, Drawn},
         standing, text,
         widgets::{
-            footer::Button,
             prose::Passage,
-            sheet::{Entry, Sheet, SheetState},
-            text_input::TextInput,
+            sheet::{Entry, Sheet},
             typed_filter,
         },
     },
@@ -38,46 +33,68 @@ struct Copy {
 /// The chooser over a screen.
 pub struct Choosing {
     copies: Vec<Copy>,
-    input: TextInput,
-    state: SheetState,
 }
 
 impl Choosing {
     /// The overlay over a screen.
     pub fn of(cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        Box::new(Self {
-            copies: cx.projects.iter().filter_map(|listed| copy(cx, listed)).collect(),
-            input: TextInput::line(""),
-            state: SheetState::default(),
-        })
+        let copies = cx.projects.iter().filter_map(|listed| copy(cx, listed));
+        Box::new(Chooser::new(Self {
+            copies: copies.collect(),
+        }))
     }
 
-    fn shown(&self) -> Vec<&Copy> {
-        let typed = self.input.text();
-        let holds = |copy: &&Copy| typed_filter::holds(&format!("{} {}", copy.title, copy.file), &typed);
+    fn shown(&self, typed: &str) -> Vec<&Copy> {
+        let holds = |copy: &&Copy| typed_filter::holds(&format!("{} {}", copy.title, copy.file), typed);
         self.copies.iter().filter(holds).collect()
     }
+}
 
-    /// The path that is typed, where it is one: it has a slash, or ends as a project's file does.
-    fn path(&self) -> Option<PathBuf> {
-        let typed = self.input.text();
-        let typed = typed.trim();
-        let ends = std::path::Path::new(typed)
-            .extension()
-            .is_some_and(|ending| ending == "json");
-        (typed.contains('/') || ends).then(|| PathBuf::from(typed))
+/// The path that is typed, where it is one: it has a slash, or ends as a project's file does.
+fn path(typed: &str) -> Option<PathBuf> {
+    let typed = typed.trim();
+    let ends = Path::new(typed)
+        .extension()
+        .is_some_and(|ending| ending == "json");
+    (typed.contains('/') || ends).then(|| PathBuf::from(typed))
+}
+
+impl Choices for Choosing {
+    fn place(&self) -> &'static str {
+        "Compare"
     }
 
-    fn sheet(&self, cx: &Context, columns: u16, tight: bool) -> Sheet {
+    fn prompt(&self) -> &'static str {
+        "With whose copy?"
+    }
+
+    fn enter(&self) -> &'static str {
+        "compare"
+    }
+
+    fn opened_by(&self) -> Option<Action> {
+        None
+    }
+
+    fn count(&self, typed: &str) -> String {
+        match (path(typed), self.shown(typed).len()) {
+            (Some(_), _) => "a path".to_owned(),
+            (None, 1) => "1 project".to_owned(),
+            (None, count) => format!("{count} projects"),
+        }
+    }
+
+    fn sheet(&self, cx: &Context, typed: &str, drawn: Drawn) -> Sheet {
         let look = cx.look;
-        let mut sheet = Sheet::new(columns, look);
-        if self.path().is_some() {
+        let mut sheet = Sheet::new(drawn.columns, look);
+        if path(typed).is_some() {
             sheet.entry(Entry::new().then("Read the file with this path", look.quiet()));
             return sheet;
         }
-        let shown = self.shown();
+        let shown = self.shown(typed);
         for (at, copy) in shown.iter().enumerate() {
-            let room = columns
+            let room = drawn
+                .columns
                 .saturating_sub(2 + 2 + text::width(copy.verdict))
                 .min(TITLE);
             let entry = Entry::new()
@@ -86,7 +103,7 @@ impl Choosing {
                 .then(copy.verdict, look.quiet());
             sheet.entry(entry);
             // where it is tight, the file of the chosen one alone is told
-            if !tight || at == self.state.selected() {
+            if !drawn.tight || at == drawn.chosen {
                 sheet.below_entry(Passage::typed(&copy.file, look.quiet()).indented(4));
             }
         }
@@ -103,6 +120,20 @@ impl Choosing {
                      read once, and never changed.";
         sheet.passage(Passage::new(words, look.quiet()).indented(2));
         sheet
+    }
+
+    fn take(&self, typed: &str, row: Option<usize>) -> Step {
+        let copy = || Some(self.shown(typed).get(row?)?.path.clone());
+        match path(typed).or_else(copy) {
+            Some(path) => Step::Effect(Effect::Compare(path)),
+            None => Step::Say("Choose a project, or type the path of a file.".to_owned()),
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        "Two parties may answer the same questions each on a copy of their own. Choose the other's copy: it \
+         is laid beside this project question by question. A copy is a file; one that was sent to you may be \
+         read where it lies, by its path."
     }
 }
 
@@ -131,79 +162,4 @@ fn copy(cx: &Context, listed: &Listed) -> Option<Copy> {
         None => format!("{file}, last changed {at}"),
     };
     Some(copy(&project.title, project.verdict.words(), changed))
-}
-
-impl Screen for Choosing {
-    fn heading(&self, _cx: &Context) -> Heading {
-        Heading {
-            place: "Compare".to_owned(),
-            brief: String::new(),
-        }
-    }
-
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        vec![Scope::Line, Scope::Text]
-    }
-
-    fn in_text(&self) -> bool {
-        true
-    }
-
-    fn buttons(&self, _cx: &Context) -> Vec<Button> {
-        choosing("compare")
-    }
-
-    fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
-        if self.state.act(action, &sheet) {
-            return Step::Stay;
-        }
-        match action {
-            Action::Accept => {
-                let chosen = self.state.chosen(&sheet);
-                let copy = chosen.and_then(|chosen| self.shown().get(chosen).map(|copy| copy.path.clone()));
-                match self.path().or(copy) {
-                    Some(path) => Step::Effect(Effect::Compare(path)),
-                    None => Step::Say("Choose a project, or type the path of a file.".to_owned()),
-                }
-            }
-            Action::Menu | Action::GoTo | Action::Status | Action::Search => Step::Press(action),
-            _ => Step::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
-        typed_into(&mut self.input, &mut self.state, |input| input.key(key))
-    }
-
-    fn paste(&mut self, text: &str, _cx: &Context) -> Step {
-        typed_into(&mut self.input, &mut self.state, |input| input.paste(text))
-    }
-
-    fn help(&self, cx: &Context) -> Vec<Passage> {
-        vec![Passage::new(
-            "Two parties may answer the same questions each on a copy of their own. Choose the other's copy: it \
-             is laid beside this project question by question. A copy is a file; one that was sent to you may be \
-             read where it lies, by its path.",
-            cx.look.quiet(),
-        )]
-    }
-
-    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
-        let words = match (self.path(), self.shown().len()) {
-            (Some(_), _) => "a path".to_owned(),
-            (None, 1) => "1 project".to_owned(),
-            (None, count) => format!("{count} projects"),
-        };
-        let top = Chooser {
-            prompt: "With whose copy?",
-            count: &words,
-            input: &self.input,
-        };
-        let (cursor, area) = top.view(cx, regions, focused, buf);
-        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
-        let sheet = self.sheet(cx, Sheet::columns_of(area), tight);
-        sheet.view(&self.state, focused, area, buf);
-        cursor
-    }
 }

@@ -7,7 +7,7 @@ use super::{
     control::{Control, Holds, Input},
     effect,
     faces::{self, Face},
-    skip::Skip,
+    skip,
 };
 use crate::{
     characters,
@@ -282,7 +282,10 @@ impl Question {
             .answer(self.item.as_str())
             .and_then(|answer| answer.skipped.as_ref());
         let reason = skipped.map_or("", |skipped| skipped.reason.as_str());
-        Step::Overlay(Box::new(Skip::new(&self.item, reason)))
+        match cx.session.edition().item(self.item.as_str()) {
+            Some(item) => Step::Overlay(Box::new(skip::of(item, reason))),
+            None => Step::Ignored,
+        }
     }
 
     /// What came back from the user's editor stands in the focused text.

@@ -3,10 +3,12 @@
 //!
 //! It draws nothing and saves nothing; the screens and the plain line mode both drive it.
 
+mod amending;
 mod part;
 mod place;
 mod reading;
 
+pub use amending::{Amending, amending, has_moved};
 pub use part::{
     Form, Part, PartError, Raw, field_part, field_raw, field_value, is_noted, parts, pieces, raw, value,
     words, written, written_day,

@@ -29,6 +29,9 @@ impl Walk<'_> {
                 subject = Some(&state.subject);
                 let title = self.subject_title(&edition, &state.subject);
                 self.talk.say(&format!("{title}:"))?;
+                if let Some(mark) = self.session.assessment().mark_of(&state.subject) {
+                    self.talk.say(&format!("{mark}."))?;
+                }
             }
             self.tell_sign_off(&edition, at, state)?;
         }

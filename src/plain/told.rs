@@ -23,6 +23,14 @@ impl Walk<'_> {
             .map_or(step.as_str(), |step| &step.label);
         self.talk.say(&format!("Check answers: {label}."))?;
         self.tell_list()?;
+        let subjects = edition.subjects.iter().filter(|subject| subject.step == *step);
+        let found = self.session.assessment();
+        let marks: Vec<String> = subjects
+            .filter_map(|subject| found.mark_of(subject.id.as_str()))
+            .collect();
+        for mark in marks {
+            self.talk.say(&format!("{mark}."))?;
+        }
         self.talk
             .say("A number goes to that question and comes back here; an empty line goes on.")?;
         loop {

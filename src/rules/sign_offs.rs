@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The subject whose lapsed sign-offs an agreed amendment heals.
-const PID: &str = "pid";
+pub(super) const PID: &str = "pid";
 /// The subject of which there is one for each amendment.
 const AMENDMENT: &str = "amendment";
 const TEAM: &str = "project-team";

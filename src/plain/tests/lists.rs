@@ -107,6 +107,24 @@ fn what_a_record_refers_to_is_chosen_by_name_or_number() {
 }
 
 #[test]
+fn a_milestone_that_moves_offers_its_amendment() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "add", "list": "plan.milestones", "record": {"id": "training", "title": "Training", "due": "2027-01-31"}},
+    ])));
+    let heard = room.interview(
+        &path,
+        None,
+        ":goto plan.milestones\n:edit 1\n\n\n\n\n31 Mar 2027\nSnow.\n.\n:next\ny\n\n\n\nTwo months.\n.\ntoday\n:next\n:edit 1\n:next\n:quit\n",
+    );
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let amendment = &session.project().records("amendments")[0];
+    assert_eq!(amendment.text("impact"), "Two months.");
+    assert!(amendment.text("requested").contains("due 31 Mar 2027"));
+}
+
+#[test]
 fn risks_and_deadlines_are_told_and_a_number_goes_there_and_back() {
     let room = Room::new();
     let path = room.sample();

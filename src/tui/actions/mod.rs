@@ -67,6 +67,8 @@ pub enum Action {
     Filter,
     /// Say *not applicable*, with a reason.
     NotApplicable,
+    /// Begin an amendment for a milestone that moved.
+    Amend,
 
     /// Begin a project.
     NewProject,
@@ -183,6 +185,10 @@ pub enum Scope {
     Skippable,
     /// In a list or table.
     List,
+    /// On the list of milestones.
+    Milestones,
+    /// On a milestone's own form.
+    Milestone,
     /// In the footer.
     Footer,
     /// On the list of projects.
@@ -217,6 +223,8 @@ impl Scope {
             Self::YesNo => "on a yes or no question",
             Self::Skippable => "on a scoping question",
             Self::List => "in a list",
+            Self::Milestones => "on Milestones",
+            Self::Milestone => "on a milestone",
             Self::Footer => "in the footer",
             Self::Projects => "on Projects",
             Self::Verdict => "on the Verdict",

@@ -15,6 +15,7 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::Choice, S::NoText, S::Everywhere],
     &[S::Pick, S::Line, S::Text, S::Everywhere],
     &[S::List, S::NoText, S::Everywhere],
+    &[S::Milestones, S::List, S::NoText, S::Everywhere],
     &[S::Projects, S::NoText, S::Everywhere],
     &[S::Verdict, S::NoText, S::Everywhere],
     &[S::SignOffs, S::NoText, S::Everywhere],

@@ -160,6 +160,7 @@ impl App {
             | Action::Remove
             | Action::Filter
             | Action::NotApplicable
+            | Action::Amend
             | Action::NewProject
             | Action::Triage
             | Action::Sample

@@ -194,7 +194,23 @@ impl Check {
             );
         }
         self.conditions(cx, &mut sheet, tight);
+        self.mark(cx, &mut sheet, tight);
         sheet
+    }
+
+    /// Which agreed amendments what the step makes stands by.
+    fn mark(&self, cx: &Context, sheet: &mut Sheet, tight: bool) {
+        let (edition, assessment) = (cx.session.edition(), cx.session.assessment());
+        let own = edition
+            .subjects
+            .iter()
+            .filter(|subject| subject.step == self.step);
+        for mark in own.filter_map(|subject| assessment.mark_of(subject.id.as_str())) {
+            if !tight {
+                sheet.blank();
+            }
+            sheet.passage(Passage::typed(format!("{mark}."), cx.look.quiet()));
+        }
     }
 
     /// What the step needs that is no item, and does not hold.

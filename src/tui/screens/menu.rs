@@ -197,7 +197,7 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
                     .place()
                     .is_some_and(|place| place.step(cx.session.edition()).is_some())
         }
-        Action::Archived => offered,
+        Action::Archived | Action::Amend => offered,
         Action::Undo => cx.session.undoable().is_some(),
         Action::Redo => cx.session.redoable().is_some(),
         Action::Help | Action::PlainLook | Action::Redraw | Action::Quit => true,

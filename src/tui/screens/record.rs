@@ -4,21 +4,22 @@
 //! empty. What is no answer is said below the form, holds nobody up, and stays until it is
 //! written otherwise or the form is left.
 
+mod amended;
+mod asked;
 mod page;
 mod versions;
 
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
 use ratatui::{buffer::Buffer, layout::Position};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 
-use super::list::{place_words, record_name};
+use super::list::{amend, may_begin, place_words, record_name};
 use crate::{
-    guidance::{Edition, Field, FieldKind, List, ListId, ListRole, Role},
+    guidance::{Field, FieldKind, List, ListId},
     interview::{self, Form as PartForm, Place},
-    project::{Change, Project, Record, Value},
-    rules,
+    project::{Change, Record},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -30,6 +31,7 @@ use crate::{
         },
     },
 };
+use asked::{hint, seed, suggestions, writes};
 use versions::Versions;
 
 /// The form of a record; nothing where the project does not have it. Without an id it is a new
@@ -98,24 +100,6 @@ enum Which {
 
 fn records<'a>(cx: &Context<'a>, list: &List) -> &'a [Record] {
     cx.session.project().records(list.id.as_str())
-}
-
-/// What the record of a risk starts from; nothing where no question raises one of that id.
-fn seed(cx: &Context, list: &List, id: &str) -> Option<Map<String, Json>> {
-    if cx.session.edition().list_role(ListRole::Risks) != Some(&list.id) {
-        return None;
-    }
-    let risks = &cx.session.assessment().risks;
-    let risk = risks.iter().find(|risk| {
-        risk.item
-            .as_ref()
-            .is_some_and(|item| rules::risk_record_id(item) == id)
-    })?;
-    Some(Map::from_iter([
-        ("id".to_owned(), json!(id)),
-        ("title".to_owned(), json!(risk.title)),
-        ("item".to_owned(), json!(risk.item)),
-    ]))
 }
 
 impl RecordForm {
@@ -279,6 +263,12 @@ impl RecordForm {
         }
     }
 
+    /// Whether it is a milestone that moved.
+    fn may_amend(&self, cx: &Context) -> bool {
+        let record = self.record(cx);
+        record.is_some_and(|record| may_begin(cx, &self.list, &record.id))
+    }
+
     fn name(&self, cx: &Context) -> String {
         let Some(list) = self.list(cx) else {
             return String::new();
@@ -342,38 +332,6 @@ fn today(cx: &Context) -> Date {
     cx.session.acting().today()
 }
 
-/// What a field holds; and how it is written, where that is not plain.
-fn hint(field: &Field, help: &str, project: &Project, edition: &Edition) -> String {
-    let more = match field.kind {
-        FieldKind::Date => " A day, such as 21 Nov 2026, or today.",
-        FieldKind::Year => " A year, such as 2026.",
-        FieldKind::Pence => " Pounds, such as £12,500.",
-        FieldKind::Reference => " Letters narrow the list, Space takes one.",
-        FieldKind::References => " Letters narrow the list; Space takes one, or gives it back.",
-        FieldKind::Party | FieldKind::Company => {
-            if project.records_in(edition, ListRole::Parties).is_empty() {
-                " There are no parties yet: they are added under Partners."
-            } else {
-                ""
-            }
-        }
-        FieldKind::Line | FieldKind::Text | FieldKind::Choice => "",
-    };
-    format!("{help}{more}")
-}
-
-/// What is often written in a field in the project's care setting, and is not in the list yet.
-fn suggestions(edition: &Edition, project: &Project, list: &List, field: &Field) -> Vec<String> {
-    let setting = project.in_role(edition, Role::Setting).and_then(Value::chosen);
-    let what = format!("{}.{}", list.id, field.id);
-    let records = project.records(list.id.as_str());
-    edition
-        .suggestions_for(&what, setting)
-        .filter(|value| !records.iter().any(|record| record.text(&field.id) == *value))
-        .map(str::to_owned)
-        .collect()
-}
-
 impl Screen for RecordForm {
     fn heading(&self, cx: &Context) -> Heading {
         let place = self
@@ -394,11 +352,12 @@ impl Screen for RecordForm {
         Some(Place::Record(self.list.clone(), id))
     }
 
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        match &self.versions {
-            Some(_) => vec![Scope::Choice],
-            None => self.form.scopes(),
+    fn scopes(&self, cx: &Context) -> Vec<Scope> {
+        if self.versions.is_some() {
+            return vec![Scope::Choice];
         }
+        let own = self.may_amend(cx).then_some(Scope::Milestone);
+        self.form.scopes().into_iter().chain(own).collect()
     }
 
     fn in_text(&self) -> bool {
@@ -429,6 +388,9 @@ impl Screen for RecordForm {
                 );
             }
         }
+        if self.may_amend(cx) {
+            buttons.push(Button::of(Action::Amend, &[Scope::Milestone]));
+        }
         buttons.push(everywhere(Action::NextControl));
         buttons.push(everywhere(Action::PreviousControl));
         buttons.push(everywhere(Action::PreviousScreen).labelled("list"));
@@ -445,6 +407,10 @@ impl Screen for RecordForm {
         match action {
             Action::NextScreen => self.leaving(Step::Next, cx),
             Action::PreviousScreen => self.leaving(Step::Previous, cx),
+            Action::Amend => match self.record(cx).map(|record| record.id.clone()) {
+                Some(id) => self.leaving(amend(cx, &id), cx),
+                None => Step::Stay,
+            },
             Action::Close => Step::Then(Box::new(Step::Footer), Box::new(self.settle(cx))),
             Action::Editor => match self.form.focused() {
                 Some(field) if field.is_long() => Step::Editor(field.text()),
@@ -531,33 +497,13 @@ impl Screen for RecordForm {
             let words = format!("{}: {}", field.label, field.help);
             passages.push(Passage::new(words, cx.look.quiet()).hanging(2));
         }
+        passages.push(Passage::blank());
+        passages.extend(amended::passages(self, cx));
         passages
     }
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         page::view(self, cx, regions, focused, buf)
-    }
-}
-
-/// Whether a change is about to write a field of a record of the list.
-fn writes(change: &Change, list: &str, field: &str) -> bool {
-    match change {
-        Change::Update {
-            list: other, fields, ..
-        }
-        | Change::Add {
-            list: other,
-            record: fields,
-        } => other == list && fields.contains_key(field),
-        Change::Answer { .. }
-        | Change::Clear { .. }
-        | Change::Skip { .. }
-        | Change::Confirm { .. }
-        | Change::Remove { .. }
-        | Change::Sign { .. }
-        | Change::Withdraw { .. }
-        | Change::Archive
-        | Change::Unarchive => false,
     }
 }
 

@@ -83,6 +83,9 @@ pub(super) fn page(cx: &Context, columns: u16, view: &View) -> Sheet {
             let later = later(cx, &state.subject).map(|stage| format!("   to come in Stage {stage}"));
             let heading = Passage::typed(format!("{title}{}", later.unwrap_or_default()), cx.look.prompt());
             sheet.passage(heading);
+            if let Some(mark) = cx.session.assessment().mark_of(&state.subject) {
+                sheet.passage(Passage::typed(format!("{mark}."), cx.look.quiet()).indented(2));
+            }
         }
         row(cx, &mut sheet, state, &widths);
         lapse(cx, &mut sheet, state, view.unfolded == Some(at));
@@ -160,8 +163,12 @@ pub(super) fn title(cx: &Context, subject: &str) -> String {
                 .iter()
                 .find(|record| record.id == id)
                 .map(|record| record.text("name"));
+            let number = match cx.session.assessment().amendment(id) {
+                Some(amendment) => format!(" {}", amendment.number),
+                None => String::new(),
+            };
             format!(
-                "{title}: {}",
+                "{title}{number}: {}",
                 text::clean_line(name.filter(|name| !name.is_empty()).unwrap_or(id))
             )
         }
@@ -216,7 +223,7 @@ impl Columns {
         };
         let room = columns.saturating_sub(MARGIN + who + GAP + what);
         let fits = |state: &&SignOffState| {
-            given(cx, state).is_none_or(|sign_off| text::width(&person(state, sign_off)) <= room)
+            given(cx, state).is_none_or(|sign_off| text::width(&person(cx, state, sign_off)) <= room)
         };
         let beside = columns >= 60 && rows.iter().all(fits);
         let who = if beside || columns < 60 {
@@ -261,7 +268,7 @@ fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState, columns: &Columns)
         .cell(&text::clean_line(&name), columns.who, look.quiet(), look)
         .then(" ".repeat(usize::from(GAP)), look.quiet())
         .cell(words, columns.what, style, look);
-    match given(cx, state).map(|sign_off| person(state, sign_off)) {
+    match given(cx, state).map(|sign_off| person(cx, state, sign_off)) {
         None => sheet.entry(entry),
         Some(person) if columns.beside => sheet.entry(entry.then(person, look.quiet())),
         Some(person) => {
@@ -272,16 +279,17 @@ fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState, columns: &Columns)
 }
 
 /// Who signed, and when; and by what it still stands, where its wording has changed.
-fn person(state: &SignOffState, sign_off: &SignOff) -> String {
+fn person(cx: &Context, state: &SignOffState, sign_off: &SignOff) -> String {
     let address = sign_off
         .address
         .as_deref()
         .map(|address| format!(", {address}"))
         .unwrap_or_default();
-    let healed = match state.healed_by {
-        Some(_) => "; it stands by an agreed amendment",
-        None => "",
-    };
+    let healer = state.healed_by.as_ref();
+    let healed = healer
+        .and_then(|id| cx.session.assessment().amendment(id))
+        .map(|amendment| format!("; stands by {}", amendment.title()))
+        .unwrap_or_default();
     text::clean_line(&format!(
         "{}, {}{address}{healed}",
         sign_off.name,

@@ -54,6 +54,8 @@ impl Walk<'_> {
             | Verb::Withdraw
             | Verb::Verdict
             | Verb::Status
+            | Verb::History
+            | Verb::Restore
             | Verb::Undo
             | Verb::Redo
             | Verb::Save

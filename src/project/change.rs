@@ -183,6 +183,21 @@ impl Change {
         }
     }
 
+    /// Whether it takes something away: a record, a sign-off, the project into the archive.
+    pub fn takes_away(&self) -> bool {
+        match self {
+            Self::Remove { .. } | Self::Withdraw { .. } | Self::Archive => true,
+            Self::Answer { .. }
+            | Self::Clear { .. }
+            | Self::Skip { .. }
+            | Self::Confirm { .. }
+            | Self::Add { .. }
+            | Self::Update { .. }
+            | Self::Sign { .. }
+            | Self::Unarchive => false,
+        }
+    }
+
     /// The change that a JSON value is; fails on an unknown op or member, or a missing one.
     pub fn from_json(json: &Json) -> Result<Self, ChangeError> {
         let Some(members) = json.as_object() else {

@@ -44,6 +44,7 @@ pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;
 pub use risks::record_id as risk_record_id;
+pub use shut::way_back;
 pub use verify::{Finding, FindingKind, verify};
 
 use crate::{guidance::Edition, project::Project};

@@ -115,20 +115,21 @@ fn said(case: &Case, gate: &Gate, group: &Group, rows: &[&Unmet]) -> Vec<Sentenc
     let Some(first) = rows.first() else {
         return Vec::new();
     };
-    let what = if rows.len() == 1 {
-        first.what.clone()
-    } else {
-        together(case, group, rows)
-    };
-    let since = if let Group::Lapsed(subject, role) = group {
-        shut::lapsed(case, subject, *role, &signers(rows))
+    let lapse = if let Group::Lapsed(subject, role) = group {
+        shut::lapse(case, subject, *role, &signers(rows))
     } else {
         None
+    };
+    let what = match (&lapse, rows) {
+        (Some(lapse), [_, _, ..]) => lapsed(case, group, rows, lapse),
+        (Some(lapse), _) if lapse.amended => lapsed(case, group, rows, lapse),
+        (_, [only]) => only.what.clone(),
+        _ => together(case, group, rows),
     };
     vec![Sentence {
         what,
         to: first.to.clone(),
-        since,
+        since: lapse.map(|lapse| lapse.turned),
     }]
 }
 
@@ -143,19 +144,15 @@ fn signers<'a>(rows: &[&'a Unmet]) -> Vec<&'a str> {
     parties
 }
 
-/// What changed under the sign-offs of the rows, each thing once.
-fn changed_labels(case: &Case, subject: &str, role: SignRole, rows: &[&Unmet]) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    for party in signers(rows) {
-        if let Standing::Lapsed { changed, .. } = case.sign_offs.standing(subject, role, party) {
-            for thing in changed {
-                if !labels.contains(&thing.label) {
-                    labels.push(thing.label.clone());
-                }
-            }
-        }
-    }
-    labels
+/// `The PID has changed since North ICB and Acme Pharma certified it: Length`.
+fn lapsed(case: &Case, group: &Group, rows: &[&Unmet], lapse: &shut::Lapse) -> String {
+    let labels: Vec<&str> = lapse.changed.iter().map(|thing| thing.label.as_str()).collect();
+    let amended = if lapse.amended {
+        " and an amendment to it was agreed"
+    } else {
+        ""
+    };
+    format!("{}{amended}: {}", together(case, group, rows), and_more(&labels))
 }
 
 /// Several rows of a group as one sentence.
@@ -182,10 +179,9 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
             subject_title(case.edition, subject)
         ),
         Group::Lapsed(subject, role) => format!(
-            "{} has changed since {parties} {} it: {}",
+            "{} has changed since {parties} {} it",
             capital(&subject_title(case.edition, subject)),
-            role.done(),
-            and_more(&changed_labels(case, subject, *role, rows))
+            role.done()
         ),
         Group::NotPublished => format!("{parties} have not published the outcomes"),
         Group::Waiting(due) => format!(

@@ -150,31 +150,17 @@ pub fn before<'a>(edition: &'a Edition, assessment: &'a Assessment) -> Option<(&
 /// The gates before the present stage that have shut again: what stands above each one's unmet
 /// conditions, and the conditions.
 pub fn shut_again<'a>(edition: &'a Edition, assessment: &'a Assessment) -> Vec<(&'a str, &'a [Sentence])> {
-    let number = |id: &StageId| edition.stage(id.as_str()).map(|stage| stage.number);
-    let present = assessment.stage.as_ref().and_then(number);
-    let passed = assessment
-        .gates
-        .iter()
-        .filter(|gate| !gate.open && number(&gate.stage) < present);
-    passed
-        .filter_map(|gate| {
-            let label = edition.gates.iter().find(|other| other.id == gate.id)?;
-            Some((label.label.as_str(), gate.sentences.as_slice()))
-        })
-        .collect()
+    let shut = assessment.shut_again(edition).into_iter();
+    shut.filter_map(|gate| {
+        let label = edition.gates.iter().find(|other| other.id == gate.id)?;
+        Some((label.label.as_str(), gate.sentences.as_slice()))
+    })
+    .collect()
 }
 
 /// A condition that is not met, with who changed that and when where it had been met.
 pub fn sentence_words(sentence: &Sentence, acting: &Acting) -> String {
-    let Some(turned) = &sentence.since else {
-        return sentence.what.clone();
-    };
-    let who = by_at_words(turned.by.as_deref(), turned.at, acting);
-    match (who.is_empty(), turned.several) {
-        (true, _) => sentence.what.clone(),
-        (false, true) => format!("{} (first {who})", sentence.what),
-        (false, false) => format!("{} ({who})", sentence.what),
-    }
+    sentence.whole(|at| moment_words(at, acting))
 }
 
 /// `B. Example, 14 Nov at 10:02`, as far as either is known.

@@ -10,7 +10,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     guidance::StepId,
     interview::Place,
-    rules::{Back, SignOffState, Standing},
+    rules::{SignOffState, Standing, way_back},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -86,11 +86,13 @@ impl SignOffs {
 
     /// Puts what changed under the chosen one back as it was signed.
     fn restore(&self, cx: &Context) -> Step {
-        match self.chosen(cx).map(|state| &state.standing) {
-            Some(Standing::Lapsed { id, .. }) => super::history::back::of_gate(cx, &Back::Signed(id.clone())),
-            Some(Standing::Given { .. } | Standing::Outstanding) | None => {
-                Step::Say("Nothing has changed under this one.".to_owned())
-            }
+        let session = cx.session;
+        let states = &session.assessment().sign_offs;
+        let chosen = self.chosen(cx);
+        let back = chosen.and_then(|state| way_back(session.edition(), session.project(), states, state));
+        match back {
+            Some(back) => super::history::back::of_gate(cx, &back),
+            None => Step::Say("Nothing has changed under this one.".to_owned()),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use crate::{
     project::{
-        About, Change, LogEntry, LogLine, Names, NoWay, Project, Row, Texts, Which, restore, restore_signed,
-        texts,
+        About, Change, LogEntry, LogLine, Names, NoWay, Row, Texts, Which, restore, restore_agreed,
+        restore_signed, texts,
     },
     rules::Back,
     tui::{
@@ -18,18 +18,11 @@ const MESSAGE: usize = 60;
 /// The most characters of a text in the question.
 const SNIPPET: usize = 200;
 
-/// The entry of a row, wherever in the log it stands now.
-pub(super) fn entry<'a>(project: &'a Project, row: &Row) -> Option<&'a LogEntry> {
-    let is_it = |entry: &&LogEntry| entry.id == row.id;
-    let there = project.log.get(row.line).and_then(LogLine::entry).filter(is_it);
-    there.or_else(|| project.log.iter().filter_map(LogLine::entry).find(is_it))
-}
-
 /// Puts back what was there before an entry, or what it made: the one that is not so already;
 /// asked where both may be meant, and where something would be taken away.
 pub(super) fn of_row(cx: &Context, row: &Row) -> Step {
     let (edition, project) = (cx.session.edition(), cx.session.project());
-    let Some(entry) = entry(project, row) else {
+    let Some(entry) = row.entry(project) else {
         return Step::Say(sentence(&NoWay::Unknown));
     };
     let way = |which| restore(edition, project, entry, which);
@@ -45,12 +38,17 @@ pub(super) fn of_row(cx: &Context, row: &Row) -> Step {
 pub(in crate::tui::screens) fn of_gate(cx: &Context, back: &Back) -> Step {
     let (edition, project) = (cx.session.edition(), cx.session.project());
     match back {
-        Back::Signed(id) => {
+        Back::Signed(id) | Back::Agreed(id) => {
             let Some(sign_off) = project.sign_offs.iter().find(|sign_off| sign_off.id == *id) else {
                 return Step::Say(sentence(&NoWay::NotTold));
             };
-            match restore_signed(edition, project, sign_off) {
-                Ok(changes) => Step::Apply(changes, Some("As it was signed. Ctrl+Z undoes it.".to_owned())),
+            let (changes, how) = if matches!(back, Back::Agreed(_)) {
+                (restore_agreed(edition, project, sign_off), "agreed")
+            } else {
+                (restore_signed(edition, project, sign_off), "signed")
+            };
+            match changes {
+                Ok(changes) => Step::Apply(changes, Some(format!("As it was {how}. Ctrl+Z undoes it."))),
                 Err(why) => Step::Say(sentence(&why)),
             }
         }
@@ -80,18 +78,11 @@ fn one(cx: &Context, row: &Row, entry: &LogEntry, which: Which, changes: Vec<Cha
 
 /// What the changes take away, as the label of what does.
 fn takes_away(changes: &[Change]) -> Option<&'static str> {
-    changes.iter().find_map(|change| match change {
-        Change::Remove { .. } => Some("Remove it"),
-        Change::Withdraw { .. } => Some("Withdraw it"),
-        Change::Archive => Some("Put it into the archive"),
-        Change::Answer { .. }
-        | Change::Clear { .. }
-        | Change::Skip { .. }
-        | Change::Confirm { .. }
-        | Change::Add { .. }
-        | Change::Update { .. }
-        | Change::Sign { .. }
-        | Change::Unarchive => None,
+    let taking = changes.iter().find(|change| change.takes_away())?;
+    Some(match taking {
+        Change::Remove { .. } => "Remove it",
+        Change::Withdraw { .. } => "Withdraw it",
+        _ => "Put it into the archive",
     })
 }
 

@@ -42,7 +42,7 @@ impl Whole {
     /// The overlay of an entry.
     pub(super) fn of(cx: &Context, row: &Row) -> Self {
         let (edition, project) = (cx.session.edition(), cx.session.project());
-        let entry = back::entry(project, row);
+        let entry = row.entry(project);
         let texts = match (entry, project.log.get(row.line)) {
             (Some(entry), _) => texts(edition, project, entry),
             (None, Some(LogLine::Unknown(json))) => Texts {
@@ -109,7 +109,7 @@ impl Whole {
 
 fn now(cx: &Context, row: &Row) -> Option<&'static str> {
     let project = cx.session.project();
-    let entry = back::entry(project, row)?;
+    let entry = row.entry(project)?;
     match restore(cx.session.edition(), project, entry, Which::Made) {
         Err(NoWay::AlreadySo) => Some("That is how it stands now."),
         Err(NoWay::Unknown) => Some("A later version wrote this: here it is only read."),

@@ -9,7 +9,7 @@ use crate::guidance::{Edition, SignRole, Verdict, editions};
 
 /// So many cases, the same on every run; or as many others as `TRIPLEWIN_TRIALS` says. A failing
 /// one is printed, and left nowhere.
-pub(super) fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let trials = std::env::var("TRIPLEWIN_TRIALS")
         .ok()
         .and_then(|trials| trials.parse().ok());

@@ -26,7 +26,7 @@ mod value;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod histories;
+pub(crate) mod histories;
 
 pub use answer::Answer;
 pub use apply::{Applied, Done, RECORD_LIMIT, Stamp, apply};

@@ -40,6 +40,8 @@ enum Group {
     PartiesOf(ListId),
     /// Records of a list that are not as they must be.
     RecordsOf(ListId),
+    /// Records of a list that have two versions.
+    Doubled(ListId),
     NotSigned(String, SignRole),
     Lapsed(String, SignRole),
     NotPublished,
@@ -67,8 +69,11 @@ fn group_of(case: &Case, row: &Unmet, at: usize) -> Group {
             None => Group::Alone(at),
         },
         Rule::StepList {
-            list, id: Some(_), ..
-        } => Group::RecordsOf(list.clone()),
+            list, id: Some(id), ..
+        } => match case.project.record(list.as_str(), id) {
+            Some(record) if !record.versions.is_empty() => Group::Doubled(list.clone()),
+            Some(_) | None => Group::RecordsOf(list.clone()),
+        },
         Rule::StepList { list, .. } => Group::PartiesOf(list.clone()),
         Rule::SignOff { subject, role, party } => match case.sign_offs.standing(subject, *role, party) {
             Standing::Lapsed { .. } => Group::Lapsed(subject.clone(), *role),
@@ -172,6 +177,13 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
         }
         Group::PartiesOf(list) => format!("{}: still missing from {parties}", list_label(case, list)),
         Group::RecordsOf(list) => records(case, list, count),
+        Group::Doubled(list) => {
+            format!(
+                "{}: {} have two versions, of which one has to be chosen",
+                list_label(case, list),
+                counted(case, list, count)
+            )
+        }
         Group::NotSigned(subject, role) => format!(
             "{} have not {} {}",
             capital(&parties),
@@ -251,11 +263,17 @@ fn records(case: &Case, list: &ListId, count: usize) -> String {
     if is(ListRole::Members) {
         return format!("{count} team members' declarations of interests are not recorded");
     }
-    let many = case
-        .edition
+    format!(
+        "{}: {} are not whole",
+        list_label(case, list),
+        counted(case, list, count)
+    )
+}
+
+fn counted(case: &Case, list: &ListId, count: usize) -> String {
+    case.edition
         .list(list.as_str())
-        .map_or_else(|| count.to_string(), |list| list.count(count));
-    format!("{}: {many} are not whole", list_label(case, list))
+        .map_or_else(|| count.to_string(), |list| list.count(count))
 }
 
 fn list_label<'a>(case: &Case<'a>, list: &'a ListId) -> &'a str {

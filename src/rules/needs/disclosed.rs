@@ -2,7 +2,7 @@
 //! (guidance p. 42).
 
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::{
     super::{
@@ -20,6 +20,9 @@ use crate::{
 
 /// The most missing records that are named: as many as a list may hold.
 const NAMED: usize = 2_000;
+
+/// The years that a record can name.
+const YEARS: RangeInclusive<i16> = 1900..=2999;
 
 /// The records that are there and not disclosed, then the missing ones of each company and year.
 pub(super) fn undisclosed(case: &Case) -> Vec<Unmet> {
@@ -135,14 +138,15 @@ fn span(case: &Case) -> Option<(i16, i16)> {
     Some((start, end.max(start)))
 }
 
-/// The years of which a company has to have a record: from its joining to its leaving.
+/// The years of which a company has to have a record: from its joining to its leaving, of those
+/// that a record can name.
 fn years(case: &Case, company: &Record) -> impl Iterator<Item = i16> + use<> {
     let (start, end) = span(case).unwrap_or((1, 0));
     let from = company
         .date("joined")
         .map_or(start, |joined| joined.year().max(start));
     let to = company.date("left").map_or(end, |left| left.year().min(end));
-    from..=to
+    from.max(*YEARS.start())..=to.min(*YEARS.end())
 }
 
 /// The records of contracted services and fees: of the other lists in the step that discloses.

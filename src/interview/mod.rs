@@ -7,6 +7,7 @@ mod amending;
 mod part;
 mod place;
 mod reading;
+mod suggested;
 
 pub use amending::{Amending, amending, has_moved};
 pub use part::{
@@ -14,3 +15,4 @@ pub use part::{
     words, written, written_day,
 };
 pub use place::{NoPlace, Place, all_places, first, neighbour, next, places, previous};
+pub use suggested::{Suggested, suggested};

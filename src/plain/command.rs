@@ -138,7 +138,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row(Verb::Clear, "clear", "", "empties the answer; :clear note empties the note", true),
     row(Verb::Skip, "skip", "REASON", "says that a scoping question does not apply, and why", false),
     row(Verb::Confirm, "confirm", "", "takes over the text that is carried from elsewhere", false),
-    row(Verb::Add, "add", "", "in a list another record, field after field; in a text more lines", false),
+    row(Verb::Add, "add", "", "in a list another record, field after field, or with a number or a name one that is suggested; in a text more lines", false),
     row(Verb::Edit, "edit", "N", "changes a record, field after field", false),
     row(Verb::Remove, "remove", "N", "removes a record, after a question; or a piece of evidence", false),
     row(Verb::Sign, "sign", "N", "records an approval, certification, signature or publication", false),

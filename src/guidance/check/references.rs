@@ -175,6 +175,17 @@ impl Checker {
                 let what = format_args!("{what} is neither an item nor a list's field");
                 self.fault(file, "suggestions", what);
             }
+            let list = what.rsplit_once('.').and_then(|(list, _)| edition.list(list));
+            for (id, value) in &suggestion.with {
+                let field = list.and_then(|list| list.field(id));
+                let offered = field.is_some_and(|field| {
+                    field.choices.is_empty() || field.choices.iter().any(|choice| choice.value == *value)
+                });
+                if !offered {
+                    let what = format_args!("{what} comes with {id} {value:?}, which no record can say");
+                    self.fault(file, "suggestions", what);
+                }
+            }
         }
     }
 

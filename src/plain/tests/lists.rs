@@ -125,6 +125,32 @@ fn a_milestone_that_moves_offers_its_amendment() {
 }
 
 #[test]
+fn what_is_often_on_a_list_is_taken_by_its_number_or_name() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "answer", "item": "project.setting", "value": "secondary"},
+    ])));
+    insta::assert_snapshot!(room.interview(
+        &path,
+        None,
+        ":goto stakeholders.map\n:add 1\n:add england\n:add the moon\n:why\n:quit\n"
+    ));
+    let session = room.open(&path);
+    let records = session.project().records("stakeholders.map");
+    let said: Vec<(&str, &str)> = records
+        .iter()
+        .map(|record| (record.text("name"), record.text("side")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Chair of the trust quality committee", "internal"),
+            ("NHS England", "external")
+        ]
+    );
+}
+
+#[test]
 fn risks_and_deadlines_are_told_and_a_number_goes_there_and_back() {
     let room = Room::new();
     let path = room.sample();

@@ -69,6 +69,8 @@ pub enum Action {
     NotApplicable,
     /// Begin an amendment for a milestone that moved.
     Amend,
+    /// Choose from what is often on the list.
+    Suggested,
 
     /// Begin a project.
     NewProject,
@@ -189,6 +191,8 @@ pub enum Scope {
     Milestones,
     /// On a milestone's own form.
     Milestone,
+    /// On a list for which something is suggested.
+    Suggesting,
     /// In the footer.
     Footer,
     /// On the list of projects.
@@ -225,6 +229,7 @@ impl Scope {
             Self::List => "in a list",
             Self::Milestones => "on Milestones",
             Self::Milestone => "on a milestone",
+            Self::Suggesting => "on a list with suggestions",
             Self::Footer => "in the footer",
             Self::Projects => "on Projects",
             Self::Verdict => "on the Verdict",

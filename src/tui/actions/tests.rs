@@ -16,6 +16,7 @@ const CONTEXTS: &[&[Scope]] = &[
     &[S::Pick, S::Line, S::Text, S::Everywhere],
     &[S::List, S::NoText, S::Everywhere],
     &[S::Milestones, S::List, S::NoText, S::Everywhere],
+    &[S::Suggesting, S::List, S::NoText, S::Everywhere],
     &[S::Projects, S::NoText, S::Everywhere],
     &[S::Verdict, S::NoText, S::Everywhere],
     &[S::SignOffs, S::NoText, S::Everywhere],

@@ -161,6 +161,7 @@ impl App {
             | Action::Filter
             | Action::NotApplicable
             | Action::Amend
+            | Action::Suggested
             | Action::NewProject
             | Action::Triage
             | Action::Sample

@@ -4,6 +4,7 @@ mod amending;
 mod page;
 mod removal;
 mod rows;
+mod suggested;
 
 pub(super) use amending::{amend, may_begin};
 pub(super) use rows::{capital, record_name};
@@ -158,6 +159,8 @@ impl Screen for ListScreen {
             vec![Scope::Line, Scope::Text]
         } else if amending::is_of_milestones(cx, &self.list) {
             vec![Scope::Milestones, Scope::List]
+        } else if suggested::are_any(cx, &self.list) {
+            vec![Scope::Suggesting, Scope::List]
         } else {
             vec![Scope::List]
         }
@@ -182,6 +185,9 @@ impl Screen for ListScreen {
             buttons.push(on(Action::Open));
         }
         buttons.push(on(Action::Add));
+        if suggested::are_any(cx, &self.list) {
+            buttons.push(Button::of(Action::Suggested, &[Scope::Suggesting]));
+        }
         if count > 0 {
             buttons.push(on(Action::Remove));
         }
@@ -217,6 +223,7 @@ impl Screen for ListScreen {
             Action::Open | Action::Accept => self.open(cx),
             Action::Add => self.add(),
             Action::Remove => self.remove(cx),
+            Action::Suggested => Step::Overlay(Box::new(suggested::Suggestions::of(&self.list))),
             Action::Amend => match self.row(cx) {
                 Some(row) => amend(cx, &row.id),
                 None => Step::Stay,

@@ -7,7 +7,8 @@ use ratatui::{
 
 use super::rows::{ListRow, capital, wanted};
 use crate::{
-    guidance::{Field, FieldKind, List, Role},
+    guidance::{Field, FieldKind, List},
+    interview,
     tui::{
         layout::{Density, Height, PROSE, Regions, Width, take_rows},
         screen::Context,
@@ -217,21 +218,10 @@ impl Page<'_> {
 
     /// What often stands on this list in the project's care setting, and is not there yet.
     fn suggestions(&self) -> Option<String> {
-        let (edition, project) = (self.cx.session.edition(), self.cx.session.project());
-        let setting = project
-            .in_role(edition, Role::Setting)
-            .and_then(crate::project::Value::chosen);
-        let field = self.list.fields.iter().find(|field| {
-            let what = format!("{}.{}", self.list.id, field.id);
-            edition.suggestions_for(&what, setting).next().is_some()
-        })?;
-        let what = format!("{}.{}", self.list.id, field.id);
-        let records = project.records(self.list.id.as_str());
-        let missing: Vec<&str> = edition
-            .suggestions_for(&what, setting)
-            .filter(|value| !records.iter().any(|record| record.text(&field.id) == *value))
-            .collect();
-        (!missing.is_empty()).then(|| format!("Often here: {}.", missing.join(", ")))
+        let session = self.cx.session;
+        let suggested = interview::suggested(session.edition(), session.project(), self.list);
+        let labels: Vec<&str> = suggested.iter().map(|one| one.label.as_str()).collect();
+        (!labels.is_empty()).then(|| format!("Often here: {}. g takes them.", labels.join(", ")))
     }
 
     /// The whole content of the selected row, as much as there is room for.
@@ -326,11 +316,17 @@ impl Page<'_> {
         if self.filter.is_some() {
             return vec![Passage::new("Nothing holds that.", quiet).indented(2)];
         }
+        let offered = self
+            .suggestions()
+            .map(|_| Passage::new("g    takes from what is often here", quiet).indented(4));
         vec![
             Passage::new("Nothing here yet.", quiet).indented(2),
             Passage::new(format!("a    adds the first {}", self.list.one), quiet).indented(4),
-            Passage::new("F6   goes on: it can wait", quiet).indented(4),
         ]
+        .into_iter()
+        .chain(offered)
+        .chain([Passage::new("F6   goes on: it can wait", quiet).indented(4)])
+        .collect()
     }
 
     fn table(&self, density: Density, columns: u16) -> Table {

@@ -102,6 +102,39 @@ fn a_risk_that_a_question_raises_stands_on_the_list_before_anybody_writes_about_
     assert_snapshot!("raised_risk_form", script.screen());
 }
 
+#[test]
+fn what_is_often_on_a_list_is_taken_by_one_key_each() {
+    let mut script = Script::sample();
+    script.go("list/stakeholders.map").keys("g");
+    assert_snapshot!("suggested_80x24", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("suggested_40x9", script.screen());
+    script.resize(140, 40);
+    assert_snapshot!("suggested_140x40", script.screen());
+    script.resize(80, 24).keys("<enter>");
+    assert!(script.screen().contains("Added: "), "{}", script.screen());
+    script.keys("<down><space>2<esc>");
+    assert_snapshot!("suggested_taken_80x24", script.screen());
+    let records = script.app().session().project().records("stakeholders.map");
+    assert_eq!(records.len(), 3);
+    assert!(records.iter().all(|record| record.has("side")));
+    script.keys("<c-z>");
+    assert!(script.screen().contains("2 stakeholders"), "{}", script.screen());
+    for _ in 0..20 {
+        script.keys("g<enter><esc>");
+    }
+    assert!(!script.screen().contains("g suggested"), "{}", script.screen());
+    script.go("list/team.members").keys("g1<esc>");
+    assert!(
+        script.screen().contains("Still missing: name"),
+        "{}",
+        script.screen()
+    );
+    let mut script = Script::made_sized(80, 24, FULL, &[]);
+    script.go("list/team.members").keys("g");
+    assert_snapshot!("suggested_no_setting_80x24", script.screen());
+}
+
 /// A milestone of a project under way that was put off.
 fn put_off(columns: u16, rows: u16) -> Script {
     let mut script = Script::sample_sized(columns, rows, FULL);

@@ -285,8 +285,8 @@ fn person(cx: &Context, state: &SignOffState, sign_off: &SignOff) -> String {
         .as_deref()
         .map(|address| format!(", {address}"))
         .unwrap_or_default();
-    let healer = state.healed_by.as_ref();
-    let healed = healer
+    let amendment = state.healed_by.as_ref();
+    let healed = amendment
         .and_then(|id| cx.session.assessment().amendment(id))
         .map(|amendment| format!("; stands by {}", amendment.title()))
         .unwrap_or_default();

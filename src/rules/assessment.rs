@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value as Json, json};
 
-use super::amendments::Amendment;
+use super::{amendments::Amendment, conditions::Condition};
 use crate::guidance::{Edition, GateId, ItemId, ListId, SignRole, StageId, StepId, Verdict};
 
 /// Everything that the rules say of a project on a day.
@@ -169,8 +169,8 @@ pub struct StepState {
     pub done: usize,
     /// How many apply, with one for each record that lacks a required field.
     pub total: usize,
-    /// What its conditions that are no item still lack.
-    pub unmet: Vec<Unmet>,
+    /// Its conditions that are no item.
+    pub conditions: Vec<Condition>,
 }
 
 /// How far an item is.

@@ -10,6 +10,7 @@ mod case;
 mod changed;
 mod checklist;
 mod compare;
+mod conditions;
 mod deadlines;
 mod eligibility;
 mod items;
@@ -40,6 +41,7 @@ pub use checklist::{Check, CheckAnswers, verdict};
 pub use compare::{
     Agreement, CompareGroup, Compared, Comparison, Given, Incomparable, Said, comparable, compare,
 };
+pub use conditions::{Condition, Met};
 pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;

@@ -37,6 +37,13 @@ pub(super) fn capital(words: &str) -> String {
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
 }
+
+/// What is somebody's: `Acme Pharma's`, `Harbour Practices'`.
+pub(super) fn possessive(name: &str) -> String {
+    let end = if name.ends_with('s') { "'" } else { "'s" };
+    format!("{name}{end}")
+}
+
 /// What a subject is called within a sentence, such as `the Project Concept Framework`.
 pub(super) fn subject_title(edition: &Edition, subject: &str) -> String {
     match subject.split_once('/') {

@@ -98,7 +98,7 @@ proptest! {
         let found = story.assess();
         let rows = |found: &Assessment| -> Vec<Unmet> {
             let gates = found.gates.iter().flat_map(|gate| gate.unmet.clone());
-            let steps = found.steps.iter().flat_map(|step| step.unmet.clone());
+            let steps = found.steps.iter().flat_map(|step| step.unmet().cloned());
             gates.chain(steps).filter(|row| !matches!(row.rule, Rule::EarlierGate { .. })).collect()
         };
         let all = rows(&found);

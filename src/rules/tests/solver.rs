@@ -111,7 +111,7 @@ impl Story {
         loop {
             let found = self.assess();
             let gates = found.gates.iter().flat_map(|gate| &gate.unmet);
-            let steps = found.steps.iter().flat_map(|step| &step.unmet);
+            let steps = found.steps.iter().flat_map(StepState::unmet);
             let here =
                 |row: &&Unmet| leads_here(&row.to) && can_be_met(&row.rule) && !met.contains(&row.rule);
             let Some(row) = gates.chain(steps).find(here).cloned() else {

@@ -69,7 +69,7 @@ fn standing(script: &Script) -> Vec<String> {
     let assessment = script.app().session().assessment();
     let steps = assessment.steps.iter().flat_map(|step| {
         let words = format!("{} {:?} {} of {}", step.id, step.state, step.done, step.total);
-        std::iter::once(words).chain(step.unmet.iter().map(|unmet| unmet.what.clone()))
+        std::iter::once(words).chain(step.unmet().map(|unmet| unmet.what.clone()))
     });
     let gates = assessment.gates.iter().flat_map(|gate| &gate.sentences);
     steps.chain(gates.map(|sentence| sentence.what.clone())).collect()

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use super::list::{amend, may_begin, place_words, record_name};
 use crate::{
-    guidance::{Field, FieldKind, List, ListId},
+    guidance::{Field, FieldKind, List, ListId, Role},
     interview::{self, Form as PartForm, Place},
     project::{Change, Record},
     tui::{
@@ -63,6 +63,9 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         erased: None,
     };
     screen.form = Form::new(screen.fields(cx, list));
+    if let Some(field) = screen.progress(cx, list) {
+        screen.form.focus(&field.id);
+    }
     screen.refresh(cx);
     for (key, written) in cx.unkept.get(place).into_iter().flatten() {
         screen.form.write_again(key, written);
@@ -121,6 +124,14 @@ impl RecordForm {
                     .find(|record| !others.contains(&record.id) && record.fields.get(key) == Some(value))
             }
         }
+    }
+
+    /// The first field of a plan's progress, once the work has begun: the plan itself is settled.
+    fn progress<'a>(&self, cx: &Context, list: &'a List) -> Option<&'a Field> {
+        let project = cx.session.project();
+        let begun = project.in_role(cx.session.edition(), Role::ActualStart).is_some();
+        let known = self.record(cx).filter(|_| begun);
+        known.and_then(|_| list.fields.iter().find(|field| field.progress))
     }
 
     fn is_new(&self) -> bool {

@@ -23,6 +23,8 @@ use crate::tui::theme::{Look, Severity};
 
 /// The mark and the blank after it.
 const MARK: u16 = 2;
+/// Where what belongs to a row with a mark of its own begins.
+const UNDER: u16 = 6;
 /// Below so many rows the page is counted beside the words, not on a row of its own.
 const LOW: u16 = 8;
 /// Below so many columns none is spent on the bar of a severity.
@@ -215,12 +217,21 @@ impl Sheet {
     /// Adds a sentence that can be chosen, wrapped; shown as it is, so that our own words want
     /// [`text::own`] first.
     pub fn sentence(&mut self, words: &str, style: Style) {
-        let room = self.columns.min(crate::tui::layout::PROSE).saturating_sub(MARK);
+        self.sentence_at(MARK, words, style);
+    }
+
+    /// The same further right, since it belongs to the row above.
+    pub fn sentence_under(&mut self, words: &str, style: Style) {
+        self.sentence_at(UNDER, words, style);
+    }
+
+    fn sentence_at(&mut self, indent: u16, words: &str, style: Style) {
+        let room = self.columns.min(crate::tui::layout::PROSE).saturating_sub(indent);
         let first = self.rows.len();
         for (line, words) in text::wrap(words, room).into_iter().enumerate() {
             self.rows.push(SheetRow {
                 pieces: vec![Span::styled(words, style)],
-                indent: MARK,
+                indent,
                 entry: Some((self.spans.len(), line == 0)),
                 ..SheetRow::default()
             });

@@ -9,6 +9,7 @@ use super::rows::{ListRow, capital, wanted};
 use crate::{
     guidance::{Field, FieldKind, List},
     interview,
+    project::day_words,
     tui::{
         layout::{Density, Height, PROSE, Regions, Width, take_rows},
         screen::Context,
@@ -23,6 +24,8 @@ use crate::{
     },
 };
 
+/// The title of the last column.
+const STILL_MISSING: &str = "Still missing";
 /// A column is at most so wide.
 const WIDEST: u16 = 40;
 /// The label of a row, and any other column, keep so many columns where there is little room.
@@ -241,6 +244,9 @@ impl Page<'_> {
         } else {
             format!("{}. Still missing: {}.", row.name, and(&row.missing))
         };
+        if let Some(day) = row.overdue {
+            said = format!("{said} Overdue since {}.", day_words(day));
+        }
         let mut sentences = row.sentences.iter().peekable();
         while let Some(sentence) = sentences.next() {
             let next = format!("{said} {sentence}");
@@ -354,7 +360,7 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .map(|(at, field)| title(at, field))
-            .chain(["Still missing".to_owned()])
+            .chain([STILL_MISSING.to_owned()])
             .collect();
         let wanted: Vec<u16> = titles
             .iter()
@@ -371,11 +377,14 @@ impl Page<'_> {
         let columns = titles
             .into_iter()
             .zip(widths(&wanted, columns.saturating_sub(2)))
-            .map(|(title, width)| Column::new(title, width))
+            .map(|(title, width)| match title.as_str() {
+                STILL_MISSING if text::width(&title) > width => Column::new("Missing", width),
+                _ => Column::new(title, width),
+            })
             .collect();
         let rows = self.rows.iter().zip(lines).map(|(row, cells)| {
             let drawn = Row::new(cells);
-            if row.doubled {
+            if row.doubled || row.overdue.is_some() {
                 drawn.needing_attention()
             } else {
                 drawn
@@ -399,10 +408,11 @@ impl Page<'_> {
             };
             Cell::new(words, look.quiet())
         });
-        let missing = match (row.doubled, row.missing.is_empty()) {
-            (true, _) => Cell::new("TWO VERSIONS", look.alert()),
-            (false, true) => Cell::new("nothing", look.quiet()),
-            (false, false) => Cell::new(row.missing.join(", "), look.quiet()),
+        let missing = match (row.doubled, row.overdue, row.missing.is_empty()) {
+            (true, ..) => Cell::new("TWO VERSIONS", look.alert()),
+            (false, Some(_), _) => Cell::new("overdue", look.alert()),
+            (false, None, true) => Cell::new("nothing", look.quiet()),
+            (false, None, false) => Cell::new(row.missing.join(", "), look.quiet()),
         };
         said.chain([missing]).collect()
     }

@@ -290,6 +290,7 @@ fn field_takes(field: &Field) -> String {
         FieldKind::Company => "a company's id".to_owned(),
         FieldKind::Year => "a year".to_owned(),
         FieldKind::Pence => "pence".to_owned(),
+        FieldKind::Reference => "the id of an item".to_owned(),
         FieldKind::References => "ids of items or lists".to_owned(),
     }
 }

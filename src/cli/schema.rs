@@ -158,7 +158,7 @@ fn described(field: &Field) -> Json {
 
 fn field_value(field: &Field) -> Json {
     match field.kind {
-        FieldKind::Line => line(),
+        FieldKind::Line | FieldKind::Reference => line(),
         FieldKind::Text => text(),
         FieldKind::Choice => {
             let values: Vec<&str> = field.choices.iter().map(|choice| choice.value.as_str()).collect();

@@ -126,10 +126,18 @@ impl View<'_> {
             .map(|offer: &Offer| offer.sources.as_slice())
             .unwrap_or_default();
         let taken = |from: &str| answer.carried.iter().find(|taken| taken.from == from);
-        let state = |from: &str, text: &str| match (stands, taken(from)) {
-            (Carry::Offered, _) => "offered",
-            (_, Some(taken)) if taken.sha256 == sha256_text(text) => "confirmed",
-            _ => "changed",
+        let is_same =
+            |from: &str, text: &str| taken(from).is_some_and(|taken| taken.sha256 == sha256_text(text));
+        // Three texts may have moved among themselves and still make the same text.
+        let moved = stands == Carry::SourceChanged
+            && now.len() == answer.carried.len()
+            && now.iter().all(|source| is_same(&source.from, &source.text));
+        let state = |from: &str, text: &str| match stands {
+            Carry::Offered => "offered",
+            Carry::Confirmed | Carry::SourceChanged | Carry::None if is_same(from, text) && !moved => {
+                "confirmed"
+            }
+            Carry::Confirmed | Carry::SourceChanged | Carry::None => "changed",
         };
         let gone = answer
             .carried

@@ -7,7 +7,7 @@ use super::{
     args::StatusArguments,
     context::Context,
     error::Failure,
-    opened::{Opened, title},
+    opened::{Opened, local_time, title},
     output::{Report, bullet, paragraph},
     verdict::numbers,
 };
@@ -192,7 +192,7 @@ fn gate_words(edition: &Edition, gate: &GateState) -> String {
     }
     let mut text = paragraph("  ", "    ", &format!("{label}:"));
     for sentence in &gate.sentences {
-        text.push_str(&paragraph("    - ", "      ", &sentence.what));
+        text.push_str(&paragraph("    - ", "      ", &sentence.whole(local_time)));
     }
     text
 }

@@ -147,16 +147,18 @@ impl Edition {
         what: &'a str,
         setting: Option<&'a str>,
     ) -> impl Iterator<Item = &'a str> {
-        self.suggestions
-            .iter()
-            .filter(move |suggestion| {
-                suggestion.what == what
-                    && suggestion
-                        .setting
-                        .as_deref()
-                        .is_none_or(|only| Some(only) == setting)
-            })
-            .flat_map(|suggestion| suggestion.values.iter().map(String::as_str))
+        let of_it = self
+            .suggestions_in(setting)
+            .filter(move |suggestion| suggestion.what == what);
+        of_it.flat_map(|suggestion| suggestion.values.iter().map(String::as_str))
+    }
+
+    /// What is suggested in a care setting.
+    pub fn suggestions_in<'a>(&'a self, setting: Option<&'a str>) -> impl Iterator<Item = &'a Suggestion> {
+        self.suggestions.iter().filter(move |suggestion| {
+            let only = suggestion.setting.as_deref();
+            only.is_none_or(|only| Some(only) == setting)
+        })
     }
 }
 
@@ -464,6 +466,9 @@ pub struct Suggestion {
     pub setting: Option<String>,
     /// The values.
     pub values: Vec<String>,
+    /// Of a list's field: what else a record that holds one of them says.
+    #[serde(default)]
+    pub with: BTreeMap<String, String>,
 }
 
 /// What helps in a care setting.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::id::{ItemId, ListId, StepId};
+use super::id::{ItemId, ListId, StepId, SubjectId};
 
 /// Where in which source a reader finds the official wording.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,6 +304,9 @@ pub struct Field {
     /// The values that may be chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// Of references: the subject whose content they name; whatever is asked where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<SubjectId>,
 }
 
 impl Field {
@@ -338,6 +341,8 @@ pub enum FieldKind {
     Year,
     /// Whole pence, 0 to 10^13.
     Pence,
+    /// The id of an item.
+    Reference,
     /// Ids of items or lists.
     References,
 }

@@ -8,6 +8,7 @@ mod document;
 mod edition;
 mod id;
 mod item;
+mod referring;
 mod verdict;
 
 pub use check::{Fault, Source as EditionFile, check};

@@ -22,6 +22,8 @@ pub struct Part {
     pub label: String,
     /// How it is entered.
     pub form: Form,
+    /// Whether several of its choices may be taken; they are written a line each.
+    pub many: bool,
     /// What to write, in a line.
     pub hint: String,
 }
@@ -159,6 +161,33 @@ pub fn parts(item: &Item) -> Vec<Part> {
     }
 }
 
+/// Whether an item asks for a note and for evidence beside its answer; any other may have them.
+pub fn is_noted(item: &Item) -> bool {
+    match item.kind {
+        ItemKind::YesNo | ItemKind::Practice | ItemKind::Outcome | ItemKind::Attestation => true,
+        ItemKind::Line
+        | ItemKind::Text
+        | ItemKind::ThreeWay
+        | ItemKind::Choice
+        | ItemKind::Quarter
+        | ItemKind::Month
+        | ItemKind::Date
+        | ItemKind::Months
+        | ItemKind::Money
+        | ItemKind::Decision
+        | ItemKind::Head
+        | ItemKind::Period => item.severity.is_some(),
+    }
+}
+
+/// The pieces of evidence in a text: the lines that say something.
+pub fn pieces(text: &str) -> Vec<String> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// What stands in the parts of an answer that has this value.
 pub fn raw(item: &Item, value: Option<&Value>) -> Raw {
     let keys = parts(item).into_iter().map(|part| part.key);
@@ -194,6 +223,35 @@ pub fn raw(item: &Item, value: Option<&Value>) -> Raw {
     keys.map(|key| (text(&key), key))
         .map(|(text, key)| (key, text))
         .collect()
+}
+
+/// An answer whole, with the name of each part where it has several, and choices by their label.
+pub fn words(item: &Item, value: &Value) -> String {
+    let parts = parts(item);
+    if parts.len() < 2 {
+        return value.text(item);
+    }
+    let raw = raw(item, Some(value));
+    let lines = parts
+        .iter()
+        .zip(raw)
+        .filter(|(_, (_, text))| !text.trim().is_empty());
+    let lines: Vec<String> = lines
+        .map(|(part, (_, text))| format!("{}: {}", part.label, written(&part.form, &text)))
+        .collect();
+    lines.join("\n")
+}
+
+/// What is written in a part, with choices by their label.
+pub fn written(form: &Form, text: &str) -> String {
+    match form {
+        Form::Choice(choices) => choices
+            .iter()
+            .find(|choice| choice.value == text)
+            .map_or(text, |choice| &choice.label)
+            .to_owned(),
+        Form::Line | Form::Text => text.to_owned(),
+    }
 }
 
 /// The JSON value that the parts of an answer make, blank where nothing is written; fails on the
@@ -285,9 +343,8 @@ pub fn value(item: &Item, raw: &Raw, today: Date) -> Result<Json, PartError> {
 /// The part in which a record's field is entered; parties are chosen from the project's.
 pub fn field_part(edition: &Edition, project: &Project, field: &Field) -> Part {
     let form = match field.kind {
-        FieldKind::Line | FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References => {
-            Form::Line
-        }
+        FieldKind::Line | FieldKind::Date | FieldKind::Year | FieldKind::Pence => Form::Line,
+        FieldKind::Reference | FieldKind::References => Form::Choice(edition.referable(field)),
         FieldKind::Text => Form::Text,
         FieldKind::Choice => Form::Choice(field.choices.clone()),
         FieldKind::Party | FieldKind::Company => {
@@ -301,18 +358,23 @@ pub fn field_part(edition: &Edition, project: &Project, field: &Field) -> Part {
             )
         }
     };
-    part(&field.id, &field.label, form, &field.help)
+    Part {
+        many: field.kind == FieldKind::References,
+        ..part(&field.id, &field.label, form, &field.help)
+    }
 }
 
 /// What stands in the part of a record's field.
 pub fn field_raw(edition: &Edition, project: &Project, field: &Field, record: &Record) -> String {
     match field.kind {
-        FieldKind::Line | FieldKind::Text | FieldKind::Choice | FieldKind::Party | FieldKind::Company => {
-            record.text(&field.id).to_owned()
-        }
-        FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References => {
-            field_words(edition, project, field, record)
-        }
+        FieldKind::Line
+        | FieldKind::Text
+        | FieldKind::Choice
+        | FieldKind::Party
+        | FieldKind::Company
+        | FieldKind::Reference => record.text(&field.id).to_owned(),
+        FieldKind::Date | FieldKind::Year | FieldKind::Pence => field_words(edition, project, field, record),
+        FieldKind::References => record.references(&field.id).collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -328,7 +390,9 @@ pub fn field_value(field: &Field, written: &str, today: Date) -> Result<Json, Pa
         return Ok(json!(""));
     }
     match field.kind {
-        FieldKind::Line | FieldKind::Text | FieldKind::Party | FieldKind::Company => Ok(json!(written)),
+        FieldKind::Line | FieldKind::Text | FieldKind::Party | FieldKind::Company | FieldKind::Reference => {
+            Ok(json!(written))
+        }
         FieldKind::Choice => chosen(&field.choices, trimmed)
             .map(|value| json!(value))
             .map_err(wrong),
@@ -338,10 +402,7 @@ pub fn field_value(field: &Field, written: &str, today: Date) -> Result<Json, Pa
         FieldKind::Year => record_year(trimmed).map(|year| json!(year)).map_err(wrong),
         FieldKind::Pence => whole_pence(trimmed).map(|pence| json!(pence)).map_err(wrong),
         FieldKind::References => {
-            let ids: Vec<&str> = trimmed
-                .split([',', ' ', '\n'])
-                .filter(|id| !id.is_empty())
-                .collect();
+            let ids: Vec<&str> = written.lines().filter(|id| !id.trim().is_empty()).collect();
             Ok(json!(ids))
         }
     }
@@ -379,6 +440,7 @@ fn part(key: &str, label: &str, form: Form, hint: &str) -> Part {
         key: key.to_owned(),
         label: label.to_owned(),
         form,
+        many: false,
         hint: hint.to_owned(),
     }
 }

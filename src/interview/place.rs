@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     guidance::{Edition, Entry, ItemId, ListId, ListRole, Step, StepId},
-    project::{Change, Project},
+    project::{Change, Project, Topic},
     rules::{Assessment, Risk, Target, risk_record_id},
 };
 
@@ -27,6 +27,8 @@ pub enum Place {
     SignOffs(StepId),
     /// What is overdue, what is due, and the risks of the whole project.
     RisksAndDeadlines,
+    /// Who decided what, when, and on which wording.
+    History(Topic),
 }
 
 impl Place {
@@ -38,6 +40,7 @@ impl Place {
             Self::Set(step, _) | Self::Check(step) | Self::SignOffs(step) => step,
             Self::Verdict => &edition.item(edition.routes.first()?.item.as_str())?.step,
             Self::RisksAndDeadlines => return None,
+            Self::History(topic) => return Self::of_topic(edition, topic)?.step(edition),
         };
         edition.step(id.as_str())
     }
@@ -46,7 +49,7 @@ impl Place {
     /// one came from.
     pub fn is_aside(&self) -> bool {
         match self {
-            Self::RisksAndDeadlines => true,
+            Self::RisksAndDeadlines | Self::History(_) => true,
             Self::Item(_)
             | Self::Set(..)
             | Self::List(_)
@@ -93,6 +96,43 @@ impl Place {
         let raised = risk.item.as_ref().map(risk_record_id);
         let record = risk.record.clone().or(raised)?;
         Some(Self::Record(list.clone(), record))
+    }
+
+    /// The place of what a history is of; `None` for the whole project.
+    pub fn of_topic(edition: &Edition, topic: &Topic) -> Option<Self> {
+        match topic {
+            Topic::Project => None,
+            Topic::Item(item) => Some(Self::of_item(edition, item)),
+            Topic::List(list) => Some(Self::List(list.clone())),
+            Topic::Record(list, id) => Some(Self::Record(list.clone(), id.clone())),
+        }
+    }
+
+    /// What the history of what is shown here is of; of the whole project where it is no item, list
+    /// or record.
+    pub fn topic(&self) -> Topic {
+        match self {
+            Self::Item(item) => Topic::Item(item.clone()),
+            Self::List(list) => Topic::List(list.clone()),
+            Self::Record(list, id) => Topic::Record(list.clone(), id.clone()),
+            Self::History(topic) => topic.clone(),
+            Self::Set(..) | Self::Check(_) | Self::Verdict | Self::SignOffs(_) | Self::RisksAndDeadlines => {
+                Topic::Project
+            }
+        }
+    }
+
+    /// Whether what is shown here has a history of its own that can be gone to.
+    pub fn has_history(&self) -> bool {
+        match self {
+            Self::Item(_) | Self::List(_) | Self::Set(..) => true,
+            Self::Record(_, id) => !id.is_empty(),
+            Self::Check(_)
+            | Self::Verdict
+            | Self::SignOffs(_)
+            | Self::RisksAndDeadlines
+            | Self::History(_) => false,
+        }
     }
 
     /// The place where a change shows; `None` for one of the whole project.
@@ -194,6 +234,9 @@ fn beside(edition: &Edition, assessment: &Assessment, place: &Place, by: isize) 
     if let Place::Record(list, _) = place {
         return Place::List(list.clone());
     }
+    if let Place::History(topic) = place {
+        return Place::of_topic(edition, topic).unwrap_or_else(|| first(edition, assessment));
+    }
     let all = all_places(edition, assessment);
     let here = all.iter().position(|other| other == place).or_else(|| {
         // An item that no longer applies: go on from the step that asked it.
@@ -229,6 +272,12 @@ impl fmt::Display for Place {
             Self::Verdict => formatter.write_str("verdict"),
             Self::SignOffs(step) => write!(formatter, "sign-offs/{step}"),
             Self::RisksAndDeadlines => formatter.write_str("risks-and-deadlines"),
+            Self::History(topic) => match topic {
+                Topic::Project => formatter.write_str("history"),
+                Topic::Item(item) => write!(formatter, "history/item/{item}"),
+                Topic::List(list) => write!(formatter, "history/list/{list}"),
+                Topic::Record(list, id) => write!(formatter, "history/record/{list}/{id}"),
+            },
         }
     }
 }
@@ -247,6 +296,12 @@ impl FromStr for Place {
             ["verdict"] => Ok(Self::Verdict),
             ["sign-offs", step] => Ok(Self::SignOffs((*step).into())),
             ["risks-and-deadlines"] => Ok(Self::RisksAndDeadlines),
+            ["history"] => Ok(Self::History(Topic::Project)),
+            ["history", "item", item] => Ok(Self::History(Topic::Item((*item).into()))),
+            ["history", "list", list] => Ok(Self::History(Topic::List((*list).into()))),
+            ["history", "record", list, id] => {
+                Ok(Self::History(Topic::Record((*list).into(), (*id).to_owned())))
+            }
             _ => Err(NoPlace),
         }
     }

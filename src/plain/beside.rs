@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     guidance::{Item, Role},
-    interview::{Form, Part},
+    interview::{self, Form, Part},
     project::{Answer, Change, Value},
 };
 
@@ -54,6 +54,8 @@ impl Walk<'_> {
             | Verb::Withdraw
             | Verb::Verdict
             | Verb::Status
+            | Verb::History
+            | Verb::Restore
             | Verb::Undo
             | Verb::Redo
             | Verb::Save
@@ -220,7 +222,7 @@ impl Walk<'_> {
             Some(value) => {
                 let who = words::by_on(answer.by.as_deref(), answer.at);
                 self.talk.say(&format!("Answer{who}:"))?;
-                self.talk.quote(&words::answer(item, value))?;
+                self.talk.quote(&interview::words(item, value))?;
             }
         }
         if !answer.note.is_empty() {
@@ -246,6 +248,7 @@ pub(super) fn text_part() -> Part {
         key: String::new(),
         label: String::new(),
         form: Form::Text,
+        many: false,
         hint: String::new(),
     }
 }

@@ -36,6 +36,50 @@ pub(super) fn chosen(choices: &[Choice], written: &str) -> Result<String, String
         .ok_or_else(|| format!("This takes {}.", offered(choices)))
 }
 
+/// With more values than these they are not read out before somebody names a part of one.
+pub(super) const MANY: usize = 30;
+
+/// What came of a name for one of many values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found<'c> {
+    /// This one.
+    One(&'c Choice),
+    /// Any of these; a number picks one of them next.
+    Some(Vec<&'c Choice>),
+    /// None is called so.
+    Nothing,
+}
+
+/// The values that somebody may mean: by a number of those told last, by value or label, by the
+/// guidance's own number, or by a part of the label.
+pub(super) fn found<'c>(choices: &'c [Choice], told: &[&'c Choice], written: &str) -> Found<'c> {
+    let written = written.trim().to_lowercase();
+    let by_number = written.parse::<usize>().ok();
+    if let Some(&choice) = by_number.and_then(|number| told.get(number.checked_sub(1)?)) {
+        return Found::One(choice);
+    }
+    let is = |choice: &&Choice| {
+        let label = choice.label.to_lowercase();
+        let numbered = label.split_once(' ').is_some_and(|(number, _)| number == written);
+        choice.value.to_lowercase() == written || label == written || numbered
+    };
+    if let Some(choice) = choices.iter().find(is) {
+        return Found::One(choice);
+    }
+    let holding: Vec<&Choice> = choices
+        .iter()
+        .filter(|choice| {
+            let label = choice.label.to_lowercase();
+            written.split_whitespace().all(|word| label.contains(word))
+        })
+        .collect();
+    match holding.as_slice() {
+        [] => Found::Nothing,
+        [only] => Found::One(only),
+        _ => Found::Some(holding),
+    }
+}
+
 /// Whether these are the answers to a plain question.
 pub(super) fn is_yes_no(choices: &[Choice]) -> bool {
     choices.first().is_some_and(|choice| choice.value == "yes")
@@ -124,5 +168,30 @@ mod tests {
         }
         assert!(chosen(&choices, "d").is_err(), "d begins two of them");
         assert!(chosen(&[], "1").is_err());
+    }
+
+    #[test]
+    fn one_of_many_is_found_by_a_part_of_its_name_and_then_by_its_number() {
+        let choices = [
+            choice("checklist.1A", "1A Patients first"),
+            choice("checklist.12", "12 Skills and capacity"),
+            choice("scoping.capacity", "Scoping: People's capacity"),
+            choice("pid.exit", "PID: Exit strategy"),
+        ];
+        let [patients, skills, capacity, exit] = &choices;
+        let cases: [(&str, &[&Choice], Found); 9] = [
+            ("12", &[], Found::One(skills)),
+            ("1a", &[], Found::One(patients)),
+            ("PID.exit", &[], Found::One(exit)),
+            ("exit", &[], Found::One(exit)),
+            ("capacity", &[], Found::Some(vec![skills, capacity])),
+            ("capacity people", &[], Found::One(capacity)),
+            ("2", &[skills, capacity], Found::One(capacity)),
+            ("12", &[skills, capacity], Found::One(skills)),
+            ("swimming", &[], Found::Nothing),
+        ];
+        for (written, told, expected) in cases {
+            assert_eq!(found(&choices, told, written), expected, "{written}");
+        }
     }
 }

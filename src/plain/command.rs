@@ -50,6 +50,10 @@ pub(super) enum Verb {
     Verdict,
     /// Where the project stands.
     Status,
+    /// Who decided what, and when.
+    History,
+    /// Puts back what an entry of the history made, or what was there before it.
+    Restore,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -77,15 +81,21 @@ impl Verb {
             | Self::Skip
             | Self::Verdict
             | Self::Status
+            | Self::History
             | Self::Save
             | Self::Help
             | Self::Add
             | Self::Edit
             | Self::Sign
             | Self::Withdraw => true,
-            Self::Back | Self::Next | Self::Clear | Self::Confirm | Self::Undo | Self::Redo | Self::Quit => {
-                false
-            }
+            Self::Back
+            | Self::Next
+            | Self::Clear
+            | Self::Confirm
+            | Self::Restore
+            | Self::Undo
+            | Self::Redo
+            | Self::Quit => false,
         }
     }
 }
@@ -128,13 +138,15 @@ pub(super) const COMMANDS: &[Row] = &[
     row(Verb::Clear, "clear", "", "empties the answer; :clear note empties the note", true),
     row(Verb::Skip, "skip", "REASON", "says that a scoping question does not apply, and why", false),
     row(Verb::Confirm, "confirm", "", "takes over the text that is carried from elsewhere", false),
-    row(Verb::Add, "add", "", "in a list another record, field after field; in a text more lines", false),
+    row(Verb::Add, "add", "", "in a list another record, field after field, or with a number or a name one that is suggested; in a text more lines", false),
     row(Verb::Edit, "edit", "N", "changes a record, field after field", false),
     row(Verb::Remove, "remove", "N", "removes a record, after a question; or a piece of evidence", false),
     row(Verb::Sign, "sign", "N", "records an approval, certification, signature or publication", false),
     row(Verb::Withdraw, "withdraw", "N", "ends a sign-off, with a reason", false),
     row(Verb::Verdict, "verdict", "", "what the answers make of the project, and why", true),
     row(Verb::Status, "status", "", "where the project stands, what blocks it, what is due", false),
+    row(Verb::History, "history", "", "who decided what here, and when, the newest first; :history all tells of the whole project, :history more goes further back", false),
+    row(Verb::Restore, "restore", "N", "puts back what entry N of :history made; :restore N before puts back what was there before it", false),
     row(Verb::Undo, "undo", "", "takes back the last change and says what that was", true),
     row(Verb::Redo, "redo", "", "makes it again", true),
     row(Verb::Save, "save", "", "saves now; every answer is saved by itself anyway", false),

@@ -1,7 +1,7 @@
-//! Entering one part of an answer: a line, a text or a choice.
+//! Entering one part of an answer: a line, a text, a choice, or several of them.
 
 use super::{
-    choosing,
+    choosing::{self, Found, MANY},
     command::Command,
     talk::{Halt, Said, thousands},
     walk::Walk,
@@ -26,6 +26,16 @@ pub(super) enum Entered {
 impl Walk<'_> {
     /// Asks for one part; what cannot stand in it is taught and asked again.
     pub(super) fn part(&mut self, part: &Part) -> Result<Entered, Halt> {
+        self.part_over(part, "")
+    }
+
+    /// The same, where this stands in it: of several choices each that is named is taken, or given
+    /// back where it was taken.
+    pub(super) fn part_over(&mut self, part: &Part, stands: &str) -> Result<Entered, Halt> {
+        let mut told: Vec<Choice> = match &part.form {
+            Form::Choice(choices) if choices.len() <= MANY => choices.clone(),
+            _ => Vec::new(),
+        };
         loop {
             let words = match self.talk.ask()? {
                 Said::Nothing => return Ok(Entered::Kept),
@@ -33,6 +43,16 @@ impl Walk<'_> {
                 Said::Words(words) => words,
             };
             match &part.form {
+                Form::Choice(choices) if part.many => {
+                    if let Some(text) = self.several(choices, &mut told, stands, &words)? {
+                        return Ok(Entered::Text(text));
+                    }
+                }
+                Form::Choice(choices) if choices.len() > MANY => {
+                    if let Some(choice) = self.one_of_many(choices, &mut told, &words)? {
+                        return Ok(Entered::Text(choice.value));
+                    }
+                }
                 Form::Choice(choices) => match choosing::chosen(choices, &words) {
                     Ok(value) => return Ok(Entered::Text(value)),
                     Err(teach) => self.talk.say(&teach)?,
@@ -56,6 +76,60 @@ impl Walk<'_> {
         }
     }
 
+    /// The one of many that is meant; where several may be, they are told with numbers.
+    fn one_of_many(
+        &mut self,
+        choices: &[Choice],
+        told: &mut Vec<Choice>,
+        written: &str,
+    ) -> Result<Option<Choice>, Halt> {
+        let last: Vec<Choice> = std::mem::take(told);
+        let last: Vec<&Choice> = last.iter().collect();
+        match choosing::found(choices, &last, written) {
+            Found::One(choice) => Ok(Some(choice.clone())),
+            Found::Some(some) => {
+                *told = some.into_iter().cloned().collect();
+                self.talk.say("Which of these? A number takes one.")?;
+                for (at, choice) in told.iter().enumerate() {
+                    self.talk.point(&format!("{} {}", at + 1, choice.label))?;
+                }
+                Ok(None)
+            }
+            Found::Nothing => {
+                self.talk
+                    .say(&format!("Nothing here is called \"{}\".", written.trim()))?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// What stands there once those that are named, with commas between, are taken or given back.
+    fn several(
+        &mut self,
+        choices: &[Choice],
+        told: &mut Vec<Choice>,
+        stands: &str,
+        written: &str,
+    ) -> Result<Option<String>, Halt> {
+        let mut values: Vec<String> = stands.lines().map(str::to_owned).collect();
+        let known = told.clone();
+        for name in written.split([',', '\n']).filter(|name| !name.trim().is_empty()) {
+            told.clone_from(&known);
+            let Some(choice) = self.one_of_many(choices, told, name)? else {
+                return Ok(None);
+            };
+            match values.iter().position(|value| *value == choice.value) {
+                Some(at) => {
+                    values.remove(at);
+                }
+                None => values.push(choice.value),
+            }
+        }
+        let place = |value: &String| choices.iter().position(|choice| choice.value == *value);
+        values.sort_by_key(place);
+        Ok(Some(values.join("\n")))
+    }
+
     /// Says how an item's part is entered, in few words.
     pub(super) fn teach_item_part(&mut self, item: &Item, part: &Part) -> Result<(), Halt> {
         match &part.form {
@@ -72,6 +146,14 @@ impl Walk<'_> {
         match &part.form {
             Form::Line => Ok(()),
             Form::Text => self.teach_text(),
+            Form::Choice(choices) if choices.len() > MANY => self
+                .talk
+                .say("A part of its name, or its number in the checklist, finds it."),
+            Form::Choice(choices) if part.many => {
+                self.teach_choices(choices)?;
+                self.talk
+                    .say("A number or a name takes one, or gives it back; several have commas between.")
+            }
             Form::Choice(choices) => self.teach_choices(choices),
         }
     }

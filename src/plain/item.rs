@@ -135,7 +135,7 @@ impl Walk<'_> {
                 } else {
                     ""
                 };
-                self.tell_text(&format!("Now{from}"), &words::answer(item, value))?;
+                self.tell_text(&format!("Now{from}"), &interview::words(item, value))?;
             }
             None => self.talk.say("No answer yet.")?,
         }
@@ -168,7 +168,7 @@ impl Walk<'_> {
             .collect();
         self.tell_text(
             &format!("Carried from {}", words::and(&from)),
-            &words::answer(item, &offered.value),
+            &interview::words(item, &offered.value),
         )?;
         self.talk
             .say(":confirm takes that over as it stands; or write another answer.")

@@ -1,6 +1,7 @@
 //! A list's records, numbered: add one, change one, remove one.
 
 use super::{
+    choosing::{self, Found},
     command::{Command, Verb},
     record::Which,
     stops,
@@ -9,8 +10,8 @@ use super::{
     words,
 };
 use crate::{
-    guidance::{Edition, ItemId, List, ListId, ListRole},
-    interview::Place,
+    guidance::{Choice, Edition, ItemId, List, ListId, ListRole},
+    interview::{self, Place},
     project::Change,
     rules::risk_record_id,
 };
@@ -36,6 +37,11 @@ impl Walk<'_> {
         self.talk.say(&list.prompt)?;
         let rows = self.rows(list);
         self.tell_rows(list, &rows)?;
+        if rows.is_empty() {
+            self.tell_suggested(&edition, list)?;
+        } else {
+            self.mention_suggested(&edition, list)?;
+        }
         self.talk.say(&if rows.is_empty() {
             ":add asks for the first, field after field. An empty line goes on.".to_owned()
         } else {
@@ -61,7 +67,8 @@ impl Walk<'_> {
                 }
             };
             match command.verb {
-                Verb::Add => return self.record(id, Which::New),
+                Verb::Add if command.rest.is_empty() => return self.record(id, Which::New),
+                Verb::Add => return self.take_suggested(&edition, list, &command.rest),
                 Verb::Edit | Verb::Remove => match row_at(&rows, &command.rest) {
                     None => self.say_no_row(&command, &rows)?,
                     Some(Row::Raised(item)) if command.verb == Verb::Remove => {
@@ -97,6 +104,8 @@ impl Walk<'_> {
                 | Verb::Withdraw
                 | Verb::Verdict
                 | Verb::Status
+                | Verb::History
+                | Verb::Restore
                 | Verb::Undo
                 | Verb::Redo
                 | Verb::Save
@@ -124,6 +133,64 @@ impl Walk<'_> {
         }
         let records = self.session.project().records(list.id.as_str()).iter();
         records.map(|record| Row::Record(record.id.clone())).collect()
+    }
+
+    /// That more is suggested, in a line.
+    fn mention_suggested(&mut self, edition: &Edition, list: &List) -> Result<(), Halt> {
+        let words = match interview::suggested(edition, self.session.project(), list).len() {
+            0 => return Ok(()),
+            1 => "One more is often here".to_owned(),
+            more => format!("{more} more are often here"),
+        };
+        self.talk
+            .say(&format!("{words}: :why names them, :add with a name takes one."))
+    }
+
+    /// What is often on such a list and is not there yet, numbered.
+    fn tell_suggested(&mut self, edition: &Edition, list: &List) -> Result<(), Halt> {
+        let suggested = interview::suggested(edition, self.session.project(), list);
+        if suggested.is_empty() {
+            return Ok(());
+        }
+        self.talk
+            .say("Often here, and taken by :add with a number or a name:")?;
+        for (at, one) in suggested.iter().enumerate() {
+            let with = match one.with.as_str() {
+                "" => String::new(),
+                with => format!(", {with}"),
+            };
+            self.talk.point(&format!("{} {}{with}", at + 1, one.label))?;
+        }
+        Ok(())
+    }
+
+    /// Takes what is suggested by that number or name as it is, to be completed later.
+    fn take_suggested(&mut self, edition: &Edition, list: &List, name: &str) -> Result<Go, Halt> {
+        let suggested = interview::suggested(edition, self.session.project(), list);
+        let choices: Vec<Choice> = suggested
+            .iter()
+            .map(|one| Choice {
+                value: one.label.clone(),
+                label: one.label.clone(),
+                help: None,
+            })
+            .collect();
+        let told: Vec<&Choice> = choices.iter().collect();
+        let found = match choosing::found(&choices, &told, name) {
+            Found::One(choice) => suggested.iter().find(|one| one.label == choice.value),
+            Found::Some(_) | Found::Nothing => None,
+        };
+        let Some(one) = found else {
+            self.talk.say(&format!(
+                "Nothing suggested here is called so. :add alone asks for another {}.",
+                list.one
+            ))?;
+            return Ok(Go::Again);
+        };
+        if self.make(std::slice::from_ref(&one.change))?.is_some() {
+            self.talk.say(&format!("Added: {}.", one.label))?;
+        }
+        Ok(Go::Again)
     }
 
     /// Which record an id means: a risk that a question raises has none yet.
@@ -248,6 +315,7 @@ impl Walk<'_> {
         if let Some(ours) = &list.ours {
             self.talk.say(&format!("Our reading: {ours}"))?;
         }
+        self.tell_suggested(&edition, list)?;
         self.talk
             .say(&format!("{}.", words::source(&edition, &list.source)))
     }

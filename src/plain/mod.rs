@@ -12,6 +12,7 @@ mod command;
 mod due;
 mod entering;
 mod glance;
+mod history;
 mod item;
 mod list;
 mod parts;

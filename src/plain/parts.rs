@@ -5,7 +5,6 @@ use super::{
     entering::Entered,
     talk::Halt,
     walk::{Go, Walk},
-    words,
 };
 use crate::{
     guidance::Item,
@@ -190,7 +189,7 @@ impl Walk<'_> {
             .raw
             .iter()
             .find(|(key, _)| *key == part.key)
-            .map(|(_, text)| words::written(&part.form, text))
+            .map(|(_, text)| interview::written(&part.form, text))
             .unwrap_or_default();
         if of > 1 && !text.is_empty() {
             self.tell_text("Now", &text)?;

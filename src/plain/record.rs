@@ -11,9 +11,10 @@ use super::{
     words,
 };
 use crate::{
-    guidance::{Edition, Field, FieldKind, ItemId, List, ListId},
-    interview::{self, Part},
+    guidance::{Edition, Field, FieldKind, ItemId, List, ListId, ListRole},
+    interview::{self, Amending, Part, Place},
     project::{Change, Record},
+    rules,
 };
 
 /// Which record is asked for.
@@ -46,6 +47,7 @@ impl Walk<'_> {
             }
         }
         self.tell_record(&edition, list, &which)?;
+        let had_moved = self.has_moved(list, &which);
         let mut at = 0;
         while let Some(field) = list.fields.get(at) {
             if self.is_gone(list, &which) {
@@ -53,7 +55,8 @@ impl Walk<'_> {
             }
             let part = interview::field_part(&edition, self.session.project(), field);
             self.ask_field(&edition, list, field, &part, &which)?;
-            let written = match self.part(&part)? {
+            let stands = self.stands(&edition, list, field, &which);
+            let written = match self.part_over(&part, &stands)? {
                 Entered::Kept => {
                     at += 1;
                     continue;
@@ -86,7 +89,40 @@ impl Walk<'_> {
             }
         }
         self.tell_kept(&edition, list, &which)?;
-        Ok(Go::Again)
+        match which {
+            Which::There(id) if !had_moved => self.offer_amendment(&edition, list, &id),
+            Which::There(_) | Which::New | Which::Raised(_) => Ok(Go::Again),
+        }
+    }
+
+    /// Whether the record is a milestone that moved.
+    fn has_moved(&self, list: &List, which: &Which) -> bool {
+        let Which::There(id) = which else { return false };
+        let is_milestones = self.session.edition().list_role(ListRole::Milestones) == Some(&list.id);
+        let record = self.session.project().record(list.id.as_str(), id);
+        is_milestones && record.is_some_and(interview::has_moved)
+    }
+
+    /// Begins an amendment for a milestone that has just moved, where somebody wants it.
+    fn offer_amendment(&mut self, edition: &Edition, list: &List, id: &str) -> Result<Go, Halt> {
+        if !self.has_moved(list, &Which::There(id.to_owned())) {
+            return Ok(Go::Again);
+        }
+        let Some(amendments) = edition.list_role(ListRole::Amendments) else {
+            return Ok(Go::Again);
+        };
+        let (project, found) = (self.session.project(), self.session.assessment());
+        let Some(Amending::New(change, begun)) = interview::amending(edition, project, found, id) else {
+            return Ok(Go::Again);
+        };
+        let question = "The milestone has moved. A significant change to the plan is agreed by an amendment. Begin one? y or n.";
+        if !self.agrees(question)? {
+            return Ok(Go::Again);
+        }
+        Ok(match self.make(&[change])? {
+            Some(_) => Go::Visit(Place::Record(amendments.clone(), begun)),
+            None => Go::Again,
+        })
     }
 
     /// A command that is not about the field; `None` where the field is asked again.
@@ -124,7 +160,30 @@ impl Walk<'_> {
         } else {
             " An empty line leaves a field as it is, :next leaves the rest, :clear empties one."
         };
-        self.talk.say(&format!("{name}: {fields} fields.{ways}"))
+        self.talk.say(&format!("{name}: {fields} fields.{ways}"))?;
+        match which {
+            Which::There(id) if edition.list_role(ListRole::Amendments) == Some(&list.id) => {
+                self.tell_amendment(edition, id)
+            }
+            Which::There(_) | Which::New | Which::Raised(_) => Ok(()),
+        }
+    }
+
+    /// How far an amendment is, and what the PID says of what it changes.
+    fn tell_amendment(&mut self, edition: &Edition, id: &str) -> Result<(), Halt> {
+        let found = self.session.assessment();
+        let Some(words) = found.amendment(id).map(rules::Amendment::words) else {
+            return Ok(());
+        };
+        let parts = rules::amended_parts(edition, self.session.project(), found, id);
+        self.talk.say(&words)?;
+        for part in parts {
+            self.talk.say(&part.now_words())?;
+            if let Some(then) = part.agreed_words() {
+                self.talk.say(&then)?;
+            }
+        }
+        Ok(())
     }
 
     fn ask_field(
@@ -157,6 +216,18 @@ impl Walk<'_> {
                 .say("The sum in pounds and pence, such as 12,500 or 12.50.");
         }
         self.teach_field_part(part)
+    }
+
+    /// What stands in a field as it is written.
+    fn stands(&self, edition: &Edition, list: &List, field: &Field, which: &Which) -> String {
+        let project = self.session.project();
+        let record = match which {
+            Which::There(id) => project.record(list.id.as_str(), id),
+            Which::New | Which::Raised(_) => None,
+        };
+        record
+            .map(|record| interview::field_raw(edition, project, field, record))
+            .unwrap_or_default()
     }
 
     fn tell_why_field(&mut self, list: &List, field: &Field) -> Result<(), Halt> {

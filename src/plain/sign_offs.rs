@@ -29,12 +29,22 @@ impl Walk<'_> {
                 subject = Some(&state.subject);
                 let title = self.subject_title(&edition, &state.subject);
                 self.talk.say(&format!("{title}:"))?;
+                if let Some(mark) = self.session.assessment().mark_of(&state.subject) {
+                    self.talk.say(&format!("{mark}."))?;
+                }
             }
             self.tell_sign_off(&edition, at, state)?;
         }
         if !states.is_empty() {
-            self.talk
-                .say(":sign N records one, :withdraw N ends one. An empty line goes on.")?;
+            let lapsed = |state: &SignOffState| matches!(state.standing, Standing::Lapsed { .. });
+            let restore = if states.iter().any(lapsed) {
+                ", :restore N puts what changed under it back as it was signed"
+            } else {
+                ""
+            };
+            self.talk.say(&format!(
+                ":sign N records one, :withdraw N ends one{restore}. An empty line goes on."
+            ))?;
         }
         loop {
             let command = match self.talk.ask()? {
@@ -53,6 +63,10 @@ impl Walk<'_> {
                     Some(state) => return self.withdraw(&edition, state),
                 },
                 Verb::Why => self.tell_why_sign(&edition, step)?,
+                Verb::Restore if !self.has_told_history() => match numbered(&states, &command) {
+                    None => self.say_which(&command, &states)?,
+                    Some(state) => return self.restore_signed(state),
+                },
                 _ => match self.command_or_told(&command)? {
                     None => self.talk.say("Sign-offs.")?,
                     Some(go) => return Ok(go),
@@ -132,10 +146,10 @@ impl Walk<'_> {
     }
 
     fn say_which(&mut self, command: &Command, states: &[SignOffState]) -> Result<(), Halt> {
-        let what = if command.verb == Verb::Sign {
-            "sign"
-        } else {
-            "withdraw"
+        let what = match command.verb {
+            Verb::Sign => "sign",
+            Verb::Restore => "restore",
+            _ => "withdraw",
         };
         self.talk.say(&match states.len() {
             0 => "There is no sign-off here yet.".to_owned(),
@@ -302,5 +316,6 @@ fn day_field() -> Field {
         progress: false,
         help: String::new(),
         choices: Vec::new(),
+        of: None,
     }
 }

@@ -80,7 +80,12 @@ fn order(edition: &Edition, place: &Place) -> (usize, usize) {
     match place {
         Place::Item(id) => edition.position(id.as_str()).unwrap_or_default(),
         Place::List(id) | Place::Record(id, _) => edition.position(id.as_str()).unwrap_or_default(),
-        Place::Set(..) | Place::Check(_) | Place::Verdict | Place::SignOffs(_) | Place::RisksAndDeadlines => {
+        Place::Set(..)
+        | Place::Check(_)
+        | Place::Verdict
+        | Place::SignOffs(_)
+        | Place::RisksAndDeadlines
+        | Place::History(_) => {
             let step = place.step(edition).map(|step| &step.id);
             let at = edition.steps().iter().position(|other| Some(&other.id) == step);
             (at.unwrap_or_default(), usize::MAX)
@@ -122,7 +127,8 @@ fn is_checklist(edition: &Edition, place: &Place) -> bool {
         | Place::Check(_)
         | Place::Verdict
         | Place::SignOffs(_)
-        | Place::RisksAndDeadlines => false,
+        | Place::RisksAndDeadlines
+        | Place::History(_) => false,
     }
 }
 

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     guidance::{ItemId, StepId, Verdict},
-    interview::Place,
-    rules::{State, WouldChange},
+    interview::{self, Place},
+    rules::{GateState, State, WouldChange},
 };
 
 impl Walk<'_> {
@@ -23,6 +23,14 @@ impl Walk<'_> {
             .map_or(step.as_str(), |step| &step.label);
         self.talk.say(&format!("Check answers: {label}."))?;
         self.tell_list()?;
+        let subjects = edition.subjects.iter().filter(|subject| subject.step == *step);
+        let found = self.session.assessment();
+        let marks: Vec<String> = subjects
+            .filter_map(|subject| found.mark_of(subject.id.as_str()))
+            .collect();
+        for mark in marks {
+            self.talk.say(&format!("{mark}."))?;
+        }
         self.talk
             .say("A number goes to that question and comes back here; an empty line goes on.")?;
         loop {
@@ -89,7 +97,9 @@ impl Walk<'_> {
                     }
                     other => words::state(other),
                 });
-                let answer = project.value(id.as_str()).map(|value| words::answer(item, value));
+                let answer = project
+                    .value(id.as_str())
+                    .map(|value| interview::words(item, value));
                 let first = format!("{number} {}: {state_word}.", item.label);
                 words::row(&first, &answer.unwrap_or_default())
             }
@@ -219,19 +229,11 @@ impl Walk<'_> {
                 .say(&format!("Stage {}: {}.", stage.number, stage.title))?,
             None => self.talk.say("Closed.")?,
         }
+        for gate in found.shut_again(&edition) {
+            self.tell_gate(gate, ", shut again")?;
+        }
         if let Some(gate) = found.next_gate().filter(|_| found.stage.is_some()) {
-            let label = edition.gates.iter().find(|other| other.id == gate.id);
-            let label = label.map_or(gate.id.as_str(), |gate| &gate.label);
-            let count = match gate.sentences.len() {
-                0 => "nothing is left".to_owned(),
-                1 => "1 thing".to_owned(),
-                many => format!("{many} things"),
-            };
-            self.talk.say(&format!("{label}: {count}."))?;
-            for sentence in &gate.sentences {
-                self.talk
-                    .point(&format!("- {}.", sentence.what.trim_end_matches('.')))?;
-            }
+            self.tell_gate(gate, "")?;
         }
         match &found.next {
             Some(next) => self
@@ -241,6 +243,24 @@ impl Walk<'_> {
         }
         self.tell_due(&found)?;
         self.tell_steps(&found)
+    }
+
+    /// What is unmet before a gate, with who changed that and when where it had been met.
+    fn tell_gate(&mut self, gate: &GateState, shut: &str) -> Result<(), Halt> {
+        let edition = self.edition();
+        let label = edition.gates.iter().find(|other| other.id == gate.id);
+        let label = label.map_or(gate.id.as_str(), |gate| &gate.label);
+        let count = match gate.sentences.len() {
+            0 => "nothing is left".to_owned(),
+            1 => "1 thing".to_owned(),
+            many => format!("{many} things"),
+        };
+        self.talk.say(&format!("{label}{shut}: {count}."))?;
+        for sentence in &gate.sentences {
+            let words = sentence.whole(words::local_time);
+            self.talk.point(&format!("- {}.", words.trim_end_matches('.')))?;
+        }
+        Ok(())
     }
 
     fn tell_due(&mut self, found: &crate::rules::Assessment) -> Result<(), Halt> {

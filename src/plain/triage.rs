@@ -195,6 +195,7 @@ fn title_part() -> Part {
         key: String::new(),
         label: "Title".to_owned(),
         form: Form::Line,
+        many: false,
         hint: String::new(),
     }
 }

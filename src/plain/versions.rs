@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     guidance::{Item, List},
+    interview,
     project::{Answer, Change, Offer, OfferedBy, Record, Value, Version, field_words, offer},
 };
 
@@ -29,7 +30,7 @@ impl Walk<'_> {
             .say("TWO VERSIONS. Two people answered at once. Nothing is lost: choose which stands.")?;
         for (at, version) in answer.versions.iter().enumerate() {
             let value = Value::from_json(item, &version.value).ok().flatten();
-            let value = value.map_or_else(|| "no answer".to_owned(), |value| words::answer(item, &value));
+            let value = value.map_or_else(|| "no answer".to_owned(), |value| interview::words(item, &value));
             self.tell_text(&numbered(at, version), &value)?;
             if let Some(note) = version.note.as_ref().filter(|note| !note.is_empty()) {
                 self.tell_text("  with the note", note)?;
@@ -72,9 +73,9 @@ impl Walk<'_> {
             ))?;
         }
         if let Some(value) = &answer.value {
-            self.tell_text("1: keep ours", &words::answer(item, value))?;
+            self.tell_text("1: keep ours", &interview::words(item, value))?;
         }
-        self.tell_text("2: take what is there now", &words::answer(item, &offer.value))?;
+        self.tell_text("2: take what is there now", &interview::words(item, &offer.value))?;
         self.talk.say("3: write it anew.")?;
         let change = match self.choose(3)? {
             Chosen::Later(go) => return Ok(Some(go)),
@@ -90,7 +91,7 @@ impl Walk<'_> {
 
     fn keep_or_write(&mut self, item: &Item, answer: &Answer) -> Result<Option<Go>, Halt> {
         if let Some(value) = &answer.value {
-            self.tell_text("1: keep ours", &words::answer(item, value))?;
+            self.tell_text("1: keep ours", &interview::words(item, value))?;
         }
         self.talk.say("2: write it anew.")?;
         match self.choose(2)? {

@@ -6,6 +6,7 @@ use super::{
     choosing,
     command::{Command, Verb},
     glance::Glance,
+    history::Heard,
     stops::{self, Extent},
     talk::{Halt, Said, Talk},
     words,
@@ -31,6 +32,7 @@ pub(super) struct Walk<'a> {
     /// Whether the last save failed, so that the next good one is said too.
     pub(super) failed: bool,
     pub(super) taught: Taught,
+    pub(super) history: Heard,
 }
 
 /// What is said once in a conversation, and not again.
@@ -74,6 +76,7 @@ impl<'a> Walk<'a> {
             back_to: Vec::new(),
             announced: None,
             failed: false,
+            history: Heard::default(),
             // A triage says at once what its questions take.
             taught: Taught {
                 yes_no: extent == Extent::Triage,
@@ -139,6 +142,8 @@ impl<'a> Walk<'a> {
             Place::Verdict => self.verdict_place(),
             Place::SignOffs(step) => self.sign_offs(&step),
             Place::RisksAndDeadlines => self.risks_and_deadlines(),
+            // A history is told where it is asked for, and is no stop.
+            Place::History(_) => Ok(Go::On),
         }
     }
 

@@ -40,6 +40,8 @@ impl Walk<'_> {
             Verb::List => self.tell_list().map(|()| Go::Again),
             Verb::Verdict => self.tell_verdict().map(|()| Go::Again),
             Verb::Status => self.tell_status().map(|()| Go::Again),
+            Verb::History => self.tell_history(&command.rest).map(|()| Go::Again),
+            Verb::Restore => self.restore(&command.rest),
             Verb::Undo => self.undo(),
             Verb::Redo => self.redo(),
             Verb::Save => {

@@ -4,8 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     guidance::{Citation, Edition, Item, List, Severity, Verdict},
-    interview::{self, Form},
-    project::{Project, Record, Value, field_words},
+    project::{Project, Record, field_words},
     rules::State,
 };
 
@@ -36,32 +35,6 @@ pub(super) fn severity(item: &Item) -> Option<&'static str> {
         Severity::Route => None,
         Severity::Red => Some("red"),
         Severity::Amber => Some("amber"),
-    }
-}
-
-/// An answer whole, with the name of each part where it has several.
-pub(super) fn answer(item: &Item, value: &Value) -> String {
-    let parts = interview::parts(item);
-    if parts.len() < 2 {
-        return value.text(item);
-    }
-    let raw = interview::raw(item, Some(value));
-    let lines = parts.iter().zip(raw).filter(|(_, (_, text))| !text.is_empty());
-    let lines: Vec<String> = lines
-        .map(|(part, (_, text))| format!("{}: {}", part.label, written(&part.form, &text)))
-        .collect();
-    lines.join("\n")
-}
-
-/// What is written in a part, with choices by their label.
-pub(super) fn written(form: &Form, text: &str) -> String {
-    match form {
-        Form::Choice(choices) => choices
-            .iter()
-            .find(|choice| choice.value == text)
-            .map_or(text, |choice| &choice.label)
-            .to_owned(),
-        Form::Line | Form::Text => text.to_owned(),
     }
 }
 

@@ -244,16 +244,10 @@ pub fn field_words(edition: &Edition, project: &Project, field: &Field, record: 
                 .pounds()
             })
             .unwrap_or_default(),
-        FieldKind::References => record
-            .fields
-            .get(&field.id)
-            .and_then(serde_json::Value::as_array)
-            .map(|ids| {
-                ids.iter()
-                    .filter_map(serde_json::Value::as_str)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            })
-            .unwrap_or_default(),
+        FieldKind::Reference | FieldKind::References => {
+            let named = record.references(&field.id);
+            let words: Vec<String> = named.map(|id| edition.reference_words(field, id)).collect();
+            words.join(", ")
+        }
     }
 }

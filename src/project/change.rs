@@ -127,6 +127,16 @@ impl Change {
         }
     }
 
+    /// An answer's evidence alone.
+    pub fn evidence(item: &str, evidence: Vec<String>) -> Self {
+        Self::Answer {
+            item: item.to_owned(),
+            value: None,
+            note: None,
+            evidence: Some(evidence),
+        }
+    }
+
     /// The item or list that it edits, or the subject that it signs; empty for the whole project.
     pub fn target(&self) -> &str {
         match self {
@@ -170,6 +180,21 @@ impl Change {
             | Self::Withdraw { .. }
             | Self::Archive
             | Self::Unarchive => None,
+        }
+    }
+
+    /// Whether it takes something away: a record, a sign-off, the project into the archive.
+    pub fn takes_away(&self) -> bool {
+        match self {
+            Self::Remove { .. } | Self::Withdraw { .. } | Self::Archive => true,
+            Self::Answer { .. }
+            | Self::Clear { .. }
+            | Self::Skip { .. }
+            | Self::Confirm { .. }
+            | Self::Add { .. }
+            | Self::Update { .. }
+            | Self::Sign { .. }
+            | Self::Unarchive => false,
         }
     }
 

@@ -22,6 +22,7 @@ pub fn field_from_json(field: &Field, json: &Json) -> Result<Option<Json>, Value
         | FieldKind::Company
         | FieldKind::Year
         | FieldKind::Pence
+        | FieldKind::Reference
         | FieldKind::References => LINE_LIMIT,
     };
     match json {
@@ -59,6 +60,7 @@ pub(super) fn field_shape(field: &Field, json: &Json) -> Result<(), ValueError> 
             Some(0..=PENCE_LIMIT) => Ok(()),
             _ => Err(wrong("whole pence, 0 to 10000000000000", json)),
         },
+        FieldKind::Reference => one_line(string(json, "the id of an item")?),
         FieldKind::References => {
             let wanted = "a list of ids of items or lists";
             let ids = json.as_array().ok_or_else(|| wrong(wanted, json))?;

@@ -213,6 +213,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// The day that the rules judged by.
     pub day: Date,
+    /// The SHA-256 of the whole file as it was saved, without this member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// Members that this program does not know.
     #[serde(flatten)]
     pub rest: Map<String, Json>,

@@ -41,8 +41,8 @@ pub use file::{
     Started, Version,
 };
 pub use history::{
-    About, Names, NoWay, Row, Texts, Topic, Which, change_words, record_before, restore, restore_signed,
-    rows, texts,
+    About, Names, NoWay, Row, Texts, Topic, Which, as_agreed, change_words, record_before, recorded_at,
+    restore, restore_agreed, restore_signed, rows, texts,
 };
 pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
 pub use merge::merge;

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use super::{
     answer::Answer,
-    file::{FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Started},
+    file::{FiledAnswer, LogLine, Receipt, Record, SCHEMA, SignOff, Skipped, Started, Version},
     value::Value,
 };
-use crate::guidance::{Edition, EditionId, ItemId, ListId, ListRole, Role, SignRole};
+use crate::guidance::{Edition, EditionId, ItemId, List, ListId, ListRole, Role, SignRole};
 
 /// A project: answers, records, sign-offs and the log of how they came about.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +102,45 @@ impl Project {
             _ if self.read_only.is_some() => &self.filed_title,
             _ => "",
         }
+    }
+
+    /// Whether the file holds nothing that this program does not know.
+    pub fn is_known_whole(&self, edition: &Edition) -> bool {
+        let skip = |skip: &Option<Skipped>| skip.as_ref().is_none_or(|skip| skip.rest.is_empty());
+        let versions = |versions: &[Version]| versions.iter().all(|version| version.rest.is_empty());
+        let answer = |answer: &Answer| {
+            answer.rest.is_empty()
+                && answer.value_rest.is_empty()
+                && skip(&answer.skipped)
+                && answer.carried.iter().all(|source| source.rest.is_empty())
+                && versions(&answer.versions)
+        };
+        let record = |list: &List, record: &Record| {
+            record.fields.keys().all(|field| list.field(field).is_some()) && versions(&record.versions)
+        };
+        self.rest.is_empty()
+            && self.other_answers.is_empty()
+            && self.other_lists.is_empty()
+            && self
+                .started
+                .as_ref()
+                .is_none_or(|started| started.rest.is_empty())
+            && self
+                .receipt
+                .as_ref()
+                .is_none_or(|receipt| receipt.rest.is_empty())
+            && self.answers.values().all(answer)
+            && edition
+                .lists()
+                .all(|list| self.records(list.id.as_str()).iter().all(|of| record(list, of)))
+            && self
+                .sign_offs
+                .iter()
+                .all(|sign_off| sign_off.rest.is_empty() && skip(&sign_off.withdrawn))
+            && self
+                .log
+                .iter()
+                .all(|line| line.entry().is_some_and(|entry| entry.rest.is_empty()))
     }
 
     /// An answer, if anything is said to the item.

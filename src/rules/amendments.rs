@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{
     assessment::{Assessment, SignOffState, Standing},
     changed::Since,
-    sign_offs::{amendment_subject, is_agreed},
+    sign_offs::{PID, amendment_subject, is_agreed},
     words::{and, and_more, lower},
 };
 use crate::{
@@ -97,6 +97,16 @@ fn list_of(edition: &Edition) -> Option<&List> {
 }
 
 impl Amendment {
+    /// How far it is, in a sentence: its mark once it is agreed, else what it waits for.
+    pub fn words(&self) -> String {
+        let words = if self.agreed {
+            self.mark()
+        } else {
+            self.open_words()
+        };
+        format!("{words}.")
+    }
+
     /// What it is called: `Amendment 2`.
     pub fn title(&self) -> String {
         format!("Amendment {}", self.number)
@@ -159,6 +169,11 @@ impl Assessment {
         }
     }
 
+    /// The mark of a subject, which only the PID has.
+    pub fn mark_of(&self, subject: &str) -> Option<String> {
+        self.amended_words().filter(|_| subject == PID)
+    }
+
     /// The PID's mark while agreed amendments let it stand: `As amended: Amendment 1, agreed …`.
     pub fn amended_words(&self) -> Option<String> {
         let marks: Vec<String> = self.amended().into_iter().map(Amendment::mark).collect();
@@ -178,6 +193,31 @@ pub struct AmendedPart {
     /// What it said when the amendment was agreed, where it is agreed and the log tells another
     /// text.
     pub agreed: Option<String>,
+}
+
+impl AmendedPart {
+    /// `Milestones, as the PID says now: Training, 31 Jan 2027`.
+    pub fn now_words(&self) -> String {
+        match in_a_row(&self.now) {
+            now if now.is_empty() => format!("{}: the PID says nothing now.", self.label),
+            now => format!("{}, as the PID says now: {now}", self.label),
+        }
+    }
+
+    /// `When it was agreed: Training, 31 Dec 2026`, where that was something else.
+    pub fn agreed_words(&self) -> Option<String> {
+        let then = in_a_row(self.agreed.as_ref()?);
+        Some(match then.as_str() {
+            "" => "When it was agreed: nothing.".to_owned(),
+            then => format!("When it was agreed: {then}"),
+        })
+    }
+}
+
+/// Lines one after the other.
+fn in_a_row(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// What an amendment changes, thing by thing, with what the PID says now and said when it was

@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value as Json, json};
 
-use super::amendments::Amendment;
-use crate::guidance::{GateId, ItemId, ListId, SignRole, StageId, StepId, Verdict};
+use super::{amendments::Amendment, conditions::Condition};
+use crate::guidance::{Edition, GateId, ItemId, ListId, SignRole, StageId, StepId, Verdict};
 
 /// Everything that the rules say of a project on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,14 @@ impl Assessment {
     /// A gate's state.
     pub fn gate(&self, id: &str) -> Option<&GateState> {
         self.gates.iter().find(|gate| gate.id == *id)
+    }
+
+    /// The gates before the present stage that have shut again.
+    pub fn shut_again(&self, edition: &Edition) -> Vec<&GateState> {
+        let number = |id: &StageId| edition.stage(id.as_str()).map(|stage| stage.number);
+        let present = self.stage.as_ref().and_then(number);
+        let passed = |gate: &&GateState| !gate.open && number(&gate.stage) < present;
+        self.gates.iter().filter(passed).collect()
     }
 
     /// The gate that the project has to pass next: that of its stage, or the last one.
@@ -161,8 +169,8 @@ pub struct StepState {
     pub done: usize,
     /// How many apply, with one for each record that lacks a required field.
     pub total: usize,
-    /// What its conditions that are no item still lack.
-    pub unmet: Vec<Unmet>,
+    /// Its conditions that are no item.
+    pub conditions: Vec<Condition>,
 }
 
 /// How far an item is.
@@ -227,6 +235,23 @@ pub struct Sentence {
     pub since: Option<Turned>,
 }
 
+impl Sentence {
+    /// The sentence with who and when, where the log tells by whose change it came about: `Red
+    /// question 4 is answered no (B. Example, 14 Nov at 10:02)`.
+    pub fn whole(&self, moment: impl Fn(jiff::Timestamp) -> String) -> String {
+        let who = self.since.as_ref().map(|turned| {
+            let at = turned.at.map(moment);
+            let known = [turned.by.clone(), at].into_iter().flatten();
+            (known.collect::<Vec<_>>().join(", "), turned.several)
+        });
+        match who {
+            Some((who, true)) if !who.is_empty() => format!("{} (first {who})", self.what),
+            Some((who, false)) if !who.is_empty() => format!("{} ({who})", self.what),
+            Some(_) | None => self.what.clone(),
+        }
+    }
+}
+
 /// By what a condition that had been met no longer is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turned {
@@ -245,6 +270,8 @@ pub struct Turned {
 pub enum Back {
     /// What the sign-off with this id covers, as it was signed.
     Signed(String),
+    /// The PID, as an amendment was agreed with it by the approval with this id.
+    Agreed(String),
     /// What was there before the entry of the log with this id.
     Entry(String),
 }

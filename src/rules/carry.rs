@@ -17,8 +17,9 @@ pub(super) fn carry(edition: &Edition, project: &Project, item: &Item, answer: &
         Some(_) => true,
     };
     if !answer.carried.is_empty() {
-        let now = offer(edition, project, item).map(|offer| offer.carried());
-        return if now.as_ref() == Some(&answer.carried) {
+        let as_offered = offer(edition, project, item)
+            .is_some_and(|offer| offer.carried() == answer.carried && is_as_taken(answer, &offer.value));
+        return if as_offered {
             Carry::Confirmed
         } else {
             Carry::SourceChanged
@@ -28,5 +29,14 @@ pub(super) fn carry(edition: &Edition, project: &Project, item: &Item, answer: &
         Carry::Offered
     } else {
         Carry::None
+    }
+}
+
+/// Whether the answer is what is offered, of a head its notes. The text of three parts alone does
+/// not tell where one ends and the next begins.
+fn is_as_taken(answer: &Answer, offered: &Value) -> bool {
+    match (&answer.value, offered) {
+        (Some(Value::Head { notes, .. }), Value::Head { notes: now, .. }) => notes == now,
+        (value, offered) => value.as_ref() == Some(offered),
     }
 }

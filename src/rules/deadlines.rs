@@ -7,7 +7,7 @@ use super::{
     assessment::{Deadline, DeadlineKind, Risk, Target},
     case::Case,
     needs::{disclosure_due, is_disclosed, unmet},
-    words::quoted,
+    words::{possessive, quoted},
 };
 use crate::{
     guidance::{ListRole, Need, Role},
@@ -106,7 +106,7 @@ fn disclosures(case: &Case) -> Vec<Deadline> {
             Some(deadline(
                 case,
                 DeadlineKind::Disclosure,
-                format!("{}'s disclosure for {year}", case.signer(company)),
+                format!("{} disclosure for {year}", possessive(&case.signer(company))),
                 disclosure_due(year)?,
                 Target::List(list.clone(), Some(record.id.clone())),
             ))

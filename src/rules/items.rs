@@ -38,8 +38,7 @@ pub(super) fn states(
             let chosen = answer.value.as_ref().and_then(Value::chosen);
             let unsure = chosen == Some("unsure");
             let filled = answer.value.as_ref().is_some_and(Value::is_filled)
-                && (edition.role(Role::ActualEnd) != Some(&item.id)
-                    || end_fault(edition, project, today).is_none());
+                && day_fault(edition, project, item, today).is_none();
             let done = !doubled && (answer.skipped.is_some() || filled);
             let red_no = item.severity == Some(Severity::Red) && chosen == Some("no");
             let state = if applies && (doubled || answer.skipped.is_none() && (unsure || red_no)) {
@@ -67,13 +66,23 @@ pub(super) fn states(
         .collect()
 }
 
-/// Why a recorded end is not done: it is before the start, or after today.
-pub(super) fn end_fault(edition: &Edition, project: &Project, today: Date) -> Option<&'static str> {
-    let end = project.in_role(edition, Role::ActualEnd)?.date()?;
+/// Why a recorded start or end is not done: the start is after today, or the end is, or the end is
+/// before the start.
+pub(super) fn day_fault(
+    edition: &Edition,
+    project: &Project,
+    item: &Item,
+    today: Date,
+) -> Option<&'static str> {
+    let is = |role| edition.role(role) == Some(&item.id);
+    if !is(Role::ActualStart) && !is(Role::ActualEnd) {
+        return None;
+    }
+    let day = project.value(item.id.as_str()).and_then(Value::date)?;
     let start = project.in_role(edition, Role::ActualStart).and_then(Value::date);
-    if start.is_some_and(|start| end < start) {
+    if start.is_some_and(|start| day < start) {
         Some("is before the actual start")
-    } else if end > today {
+    } else if day > today {
         Some("is after today")
     } else {
         None

@@ -10,6 +10,7 @@ mod case;
 mod changed;
 mod checklist;
 mod compare;
+mod conditions;
 mod deadlines;
 mod eligibility;
 mod items;
@@ -41,10 +42,12 @@ pub use checklist::{Check, CheckAnswers, verdict};
 pub use compare::{
     Agreement, CompareGroup, Compared, Comparison, Given, Incomparable, Said, comparable, compare,
 };
+pub use conditions::{Condition, Met};
 pub use eligibility::eligibility;
 pub use lifecycle::started;
 pub use receipt::receipt;
 pub use risks::record_id as risk_record_id;
+pub use shut::way_back;
 pub use sources::{changed_sources, document_words, giving_sources, last_change, source_words};
 pub use verify::{Finding, FindingKind, verify};
 pub use words::{and, capital, lower, ranges};

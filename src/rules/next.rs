@@ -3,13 +3,13 @@
 use jiff::ToSpan;
 
 use super::{
-    assessment::{Deadline, GateState, Next, Rule, Target, Unmet},
+    assessment::{Deadline, DeadlineKind, GateState, Next, Rule, Target, Unmet},
     case::Case,
-    needs::why_open,
+    needs::{unmet, why_open},
     words::{capital, subject_title},
 };
 use crate::{
-    guidance::{Entry, ListRole, Role, StageId, Step},
+    guidance::{Entry, ListRole, Need, Role, StageId, Step},
     project::day_words,
 };
 
@@ -28,18 +28,20 @@ pub(super) fn next(
         .today
         .checked_add(SOON.days())
         .unwrap_or(jiff::civil::Date::MAX);
+    let deadlines: Vec<&Deadline> = deadlines.iter().filter(|due| has_somebody(case, due)).collect();
+    let first = |is: &dyn Fn(&Deadline) -> bool| deadlines.iter().copied().find(|due| is(due));
     doubled(case)
         .or_else(|| lapsed(case))
-        .or_else(|| of(deadlines.iter().find(|deadline| deadline.overdue)))
+        .or_else(|| of(first(&|due| due.overdue)))
         .or_else(|| open_item(case, stage))
-        .or_else(|| of(deadlines.iter().find(|deadline| deadline.due <= soon)))
+        .or_else(|| of(first(&|due| due.due <= soon)))
         .or_else(|| {
             row(gates
                 .iter()
                 .flat_map(|gate| &gate.unmet)
                 .find(|row| can_be_met_now(case, row)))
         })
-        .or_else(|| of(deadlines.first()))
+        .or_else(|| of(deadlines.first().copied()))
         .or_else(|| {
             row(gates
                 .iter()
@@ -108,6 +110,15 @@ fn of(deadline: Option<&Deadline>) -> Option<Next> {
             format!("{} is due on {due}", deadline.what)
         },
     })
+}
+
+/// Whether somebody is there to meet a deadline: outcomes are published by a party, or not at all.
+fn has_somebody(case: &Case, deadline: &Deadline) -> bool {
+    let of_a_party = |row: &Unmet| matches!(row.rule, Rule::Publication { party: Some(_), .. });
+    deadline.kind != DeadlineKind::Publish
+        || [Need::PublishedByCompanies, Need::PublishedByOthers]
+            .iter()
+            .any(|need| unmet(case, need, None).iter().any(of_a_party))
 }
 
 /// Before the stage of the last gate: the first item of the stage that counts and is not done.

@@ -40,6 +40,8 @@ enum Group {
     PartiesOf(ListId),
     /// Records of a list that are not as they must be.
     RecordsOf(ListId),
+    /// Records of a list that have two versions.
+    Doubled(ListId),
     NotSigned(String, SignRole),
     Lapsed(String, SignRole),
     NotPublished,
@@ -67,8 +69,11 @@ fn group_of(case: &Case, row: &Unmet, at: usize) -> Group {
             None => Group::Alone(at),
         },
         Rule::StepList {
-            list, id: Some(_), ..
-        } => Group::RecordsOf(list.clone()),
+            list, id: Some(id), ..
+        } => match case.project.record(list.as_str(), id) {
+            Some(record) if !record.versions.is_empty() => Group::Doubled(list.clone()),
+            Some(_) | None => Group::RecordsOf(list.clone()),
+        },
         Rule::StepList { list, .. } => Group::PartiesOf(list.clone()),
         Rule::SignOff { subject, role, party } => match case.sign_offs.standing(subject, *role, party) {
             Standing::Lapsed { .. } => Group::Lapsed(subject.clone(), *role),
@@ -115,20 +120,21 @@ fn said(case: &Case, gate: &Gate, group: &Group, rows: &[&Unmet]) -> Vec<Sentenc
     let Some(first) = rows.first() else {
         return Vec::new();
     };
-    let what = if rows.len() == 1 {
-        first.what.clone()
-    } else {
-        together(case, group, rows)
-    };
-    let since = if let Group::Lapsed(subject, role) = group {
-        shut::lapsed(case, subject, *role, &signers(rows))
+    let lapse = if let Group::Lapsed(subject, role) = group {
+        shut::lapse(case, subject, *role, &signers(rows))
     } else {
         None
+    };
+    let what = match (&lapse, rows) {
+        (Some(lapse), [_, _, ..]) => lapsed(case, group, rows, lapse),
+        (Some(lapse), _) if lapse.amended => lapsed(case, group, rows, lapse),
+        (_, [only]) => only.what.clone(),
+        _ => together(case, group, rows),
     };
     vec![Sentence {
         what,
         to: first.to.clone(),
-        since,
+        since: lapse.map(|lapse| lapse.turned),
     }]
 }
 
@@ -143,19 +149,15 @@ fn signers<'a>(rows: &[&'a Unmet]) -> Vec<&'a str> {
     parties
 }
 
-/// What changed under the sign-offs of the rows, each thing once.
-fn changed_labels(case: &Case, subject: &str, role: SignRole, rows: &[&Unmet]) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    for party in signers(rows) {
-        if let Standing::Lapsed { changed, .. } = case.sign_offs.standing(subject, role, party) {
-            for thing in changed {
-                if !labels.contains(&thing.label) {
-                    labels.push(thing.label.clone());
-                }
-            }
-        }
-    }
-    labels
+/// `The PID has changed since North ICB and Acme Pharma certified it: Length`.
+fn lapsed(case: &Case, group: &Group, rows: &[&Unmet], lapse: &shut::Lapse) -> String {
+    let labels: Vec<&str> = lapse.changed.iter().map(|thing| thing.label.as_str()).collect();
+    let amended = if lapse.amended {
+        " and an amendment to it was agreed"
+    } else {
+        ""
+    };
+    format!("{}{amended}: {}", together(case, group, rows), and_more(&labels))
 }
 
 /// Several rows of a group as one sentence.
@@ -175,6 +177,13 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
         }
         Group::PartiesOf(list) => format!("{}: still missing from {parties}", list_label(case, list)),
         Group::RecordsOf(list) => records(case, list, count),
+        Group::Doubled(list) => {
+            format!(
+                "{}: {} have two versions, of which one has to be chosen",
+                list_label(case, list),
+                counted(case, list, count)
+            )
+        }
         Group::NotSigned(subject, role) => format!(
             "{} have not {} {}",
             capital(&parties),
@@ -182,10 +191,9 @@ fn together(case: &Case, group: &Group, rows: &[&Unmet]) -> String {
             subject_title(case.edition, subject)
         ),
         Group::Lapsed(subject, role) => format!(
-            "{} has changed since {parties} {} it: {}",
+            "{} has changed since {parties} {} it",
             capital(&subject_title(case.edition, subject)),
-            role.done(),
-            and_more(&changed_labels(case, subject, *role, rows))
+            role.done()
         ),
         Group::NotPublished => format!("{parties} have not published the outcomes"),
         Group::Waiting(due) => format!(
@@ -255,11 +263,17 @@ fn records(case: &Case, list: &ListId, count: usize) -> String {
     if is(ListRole::Members) {
         return format!("{count} team members' declarations of interests are not recorded");
     }
-    let many = case
-        .edition
+    format!(
+        "{}: {} are not whole",
+        list_label(case, list),
+        counted(case, list, count)
+    )
+}
+
+fn counted(case: &Case, list: &ListId, count: usize) -> String {
+    case.edition
         .list(list.as_str())
-        .map_or_else(|| count.to_string(), |list| list.count(count));
-    format!("{}: {many} are not whole", list_label(case, list))
+        .map_or_else(|| count.to_string(), |list| list.count(count))
 }
 
 fn list_label<'a>(case: &Case<'a>, list: &'a ListId) -> &'a str {

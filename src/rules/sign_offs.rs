@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The subject whose lapsed sign-offs an agreed amendment heals.
-const PID: &str = "pid";
+pub(super) const PID: &str = "pid";
 /// The subject of which there is one for each amendment.
 const AMENDMENT: &str = "amendment";
 const TEAM: &str = "project-team";
@@ -115,6 +115,35 @@ pub(super) fn is_agreed(edition: &Edition, project: &Project, states: &[SignOffS
     complete
         && approvals.peek().is_some()
         && approvals.all(|state| matches!(state.standing, Standing::Given { .. }))
+}
+
+/// The last approval of the amendment that was agreed last; none where its approvals were given
+/// with different PIDs, or none is agreed.
+pub(super) fn agreed_by<'a>(
+    edition: &Edition,
+    project: &'a Project,
+    states: &[SignOffState],
+) -> Option<&'a SignOff> {
+    let recorded = |sign_off: &&SignOff| project.sign_offs.iter().position(|other| other.id == sign_off.id);
+    let approvals = |id: &str| -> Option<&'a SignOff> {
+        let subject = amendment_subject(id);
+        let wanted = states
+            .iter()
+            .filter(|state| state.subject == subject && state.required);
+        let given: Option<Vec<&SignOff>> = wanted
+            .map(|state| project.standing(&subject, state.role, &state.party))
+            .collect();
+        let given = given?;
+        let first = given.first()?;
+        let same = given.iter().all(|sign_off| sign_off.pid == first.pid);
+        given.into_iter().max_by_key(recorded).filter(|_| same)
+    };
+    project
+        .records_in(edition, ListRole::Amendments)
+        .iter()
+        .filter(|record| is_agreed(edition, project, states, &record.id))
+        .filter_map(|record| approvals(&record.id))
+        .max_by_key(recorded)
 }
 
 fn instances(edition: &Edition, project: &Project, subject: &str) -> Vec<String> {

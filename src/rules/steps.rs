@@ -1,9 +1,9 @@
 //! How far each step is, and which need somebody to look.
 
 use super::{
-    assessment::{Deadline, DeadlineKind, Risk, State, StepState, Target, Unmet},
+    assessment::{Deadline, DeadlineKind, Risk, State, StepState, Target},
     case::Case,
-    needs::{Met, met, unmet},
+    conditions::{Condition, Met, conditions},
     sign_offs::kind_of,
 };
 use crate::guidance::{Item, ItemId, ListRole, Need, Role, Step, StepId};
@@ -15,7 +15,8 @@ pub(super) fn steps(case: &Case, deadlines: &[Deadline], risks: &[Risk]) -> Vec<
         .steps()
         .iter()
         .map(|step| {
-            let counted = count(case, step);
+            let conditions = conditions(case, step);
+            let counted = count(case, step, &conditions);
             let attention = needs_attention(case, step) || overdue.contains(&step.id);
             StepState {
                 id: step.id.clone(),
@@ -27,7 +28,7 @@ pub(super) fn steps(case: &Case, deadlines: &[Deadline], risks: &[Risk]) -> Vec<
                 },
                 done: counted.done,
                 total: counted.total,
-                unmet: lacking(case, step),
+                conditions,
             }
         })
         .collect()
@@ -61,7 +62,7 @@ impl Count {
 }
 
 /// Items that apply and count, conditions, and one for each record that lacks a required field.
-fn count(case: &Case, step: &Step) -> Count {
+fn count(case: &Case, step: &Step, conditions: &[Condition]) -> Count {
     let mut count = Count {
         done: 0,
         total: 0,
@@ -87,9 +88,9 @@ fn count(case: &Case, step: &Step) -> Count {
             .filter(|record| !record.lacks(list).is_empty())
             .count();
     }
-    for need in &step.needs {
+    for condition in conditions {
         count.total += 1;
-        match met(case, need) {
+        match condition.met {
             Met::Yes => count.done += 1,
             Met::NothingRecorded => {
                 count.done += 1;
@@ -102,12 +103,6 @@ fn count(case: &Case, step: &Step) -> Count {
         state.standing != super::Standing::Outstanding && subject_step(case, &state.subject) == Some(&step.id)
     });
     count
-}
-
-/// What the conditions of a step that do not hold lack.
-fn lacking(case: &Case, step: &Step) -> Vec<Unmet> {
-    let open = step.needs.iter().filter(|need| met(case, need) == Met::No);
-    open.flat_map(|need| unmet(case, need, None)).collect()
 }
 
 /// A red *no*, a *not sure*, two versions, or a lapsed sign-off.

@@ -7,7 +7,7 @@ use super::{
     assessment::Standing,
     case::Case,
     checklist::verdict,
-    receipt::answers_hash,
+    receipt::{answers_hash, content_hash},
     sign_offs::kind_of,
     words::{and_more, capital, subject_title},
 };
@@ -59,10 +59,27 @@ pub struct Finding {
 pub fn verify(edition: &Edition, project: &Project, today: Date) -> Vec<Finding> {
     let mut findings = file(edition, project);
     findings.extend(recorded_verdict(edition, project));
-    findings.extend(sign_offs(edition, project, today));
     let unexplained = unexplained(edition, project).into_iter();
-    findings.extend(unexplained.map(|found| finding(FindingKind::Log, &found.subject, found.what)));
+    let log = unexplained.map(|found| finding(FindingKind::Log, &found.subject, found.what));
+    let log: Vec<Finding> = log.collect();
+    if findings.is_empty() && log.is_empty() {
+        findings.extend(altered(edition, project));
+    }
+    findings.extend(sign_offs(edition, project, today));
+    findings.extend(log);
     findings
+}
+
+/// Where all else matches: whether the file is still as it was saved. What another program wrote
+/// into it is not ours to judge.
+fn altered(edition: &Edition, project: &Project) -> Option<Finding> {
+    let receipt = project.receipt.as_ref()?;
+    let content = receipt.content.as_ref()?;
+    let as_saved = *content == content_hash(edition, project, receipt) || !project.is_known_whole(edition);
+    (!as_saved).then(|| {
+        let what = "Something in the file is not as it was saved, and nothing else in it tells what";
+        finding(FindingKind::File, "file", what.to_owned())
+    })
 }
 
 fn finding(kind: FindingKind, subject: &str, what: String) -> Finding {

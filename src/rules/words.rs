@@ -38,6 +38,12 @@ pub fn capital(words: &str) -> String {
         .unwrap_or_default()
 }
 
+/// What is somebody's: `Acme Pharma's`, `Harbour Practices'`.
+pub(super) fn possessive(name: &str) -> String {
+    let end = if name.ends_with('s') { "'" } else { "'s" };
+    format!("{name}{end}")
+}
+
 /// What a subject is called within a sentence, such as `the Project Concept Framework`.
 pub(super) fn subject_title(edition: &Edition, subject: &str) -> String {
     match subject.split_once('/') {

@@ -101,14 +101,7 @@ fn settled(
     }
     next.revision = revision + 1;
     let now = acting.clock.now();
-    let verdict = rules::receipt(edition, &next, today, now);
-    if next
-        .receipt
-        .as_ref()
-        .is_none_or(|old| old.verdict != verdict.verdict || old.answers != verdict.answers)
-    {
-        next.receipt = Some(verdict);
-    }
     next.started = rules::started(edition, &next, today, now);
+    next.receipt = Some(rules::receipt(edition, &next, today, now));
     next
 }

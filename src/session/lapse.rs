@@ -27,6 +27,11 @@ pub fn would_lapse(session: &Session, changes: &[Change]) -> Vec<WouldLapse> {
         .sign_offs
         .iter()
         .filter(|state| matches!(state.standing, Standing::Given { .. }))
+        .filter(|state| {
+            changes
+                .iter()
+                .any(|change| concerns(edition, &state.subject, change))
+        })
         .collect();
     if given.is_empty() {
         return Vec::new();
@@ -35,8 +40,14 @@ pub fn would_lapse(session: &Session, changes: &[Change]) -> Vec<WouldLapse> {
         return Vec::new();
     };
     let mut lapses: Vec<WouldLapse> = Vec::new();
+    let mut compared: Vec<(&str, bool)> = Vec::new();
     for state in given {
-        let touched = covers(edition, project, &state.subject) != covers(edition, &after, &state.subject);
+        let known = compared.iter().find(|(subject, _)| *subject == state.subject);
+        let touched = known.map_or_else(
+            || covers(edition, project, &state.subject) != covers(edition, &after, &state.subject),
+            |(_, touched)| *touched,
+        );
+        compared.push((&state.subject, touched));
         // One that these changes give or withdraw does not lapse by them.
         let stands = after
             .standing(&state.subject, state.role, &state.party)
@@ -57,6 +68,17 @@ pub fn would_lapse(session: &Session, changes: &[Change]) -> Vec<WouldLapse> {
         }
     }
     lapses
+}
+
+/// Whether what a change edits is among what a sign-off of the subject covers, so that the two have
+/// to be compared; most letters are typed where nobody has signed.
+fn concerns(edition: &Edition, subject: &str, change: &Change) -> bool {
+    let kind = subject.split('/').next().unwrap_or(subject);
+    let target = change.target();
+    edition.subject(kind).is_some_and(|subject| {
+        subject.covers.items.iter().any(|item| *item == *target)
+            || subject.covers.lists.iter().any(|list| *list == *target)
+    })
 }
 
 /// The project as it would be after the changes; `None` where they are refused.

@@ -9,7 +9,7 @@ use std::{
 
 use super::{Acting, CommitError, CreateError, OpenError, Session, commit, read};
 use crate::{
-    guidance::{Edition, Role, Verdict},
+    guidance::{Edition, EditionId, Role, Verdict},
     json::{self, JsonError},
     project::{Change, Ids, Project, RandomIds, Refusal},
     rules::{self, Assessment, Next, State},
@@ -108,6 +108,8 @@ pub struct Listed {
     pub state: Result<ListedProject, String>,
     /// The last good copy of a damaged one, where there is one.
     pub copy: Option<PathBuf>,
+    /// What a file holds that is named otherwise than its project, such as a copy that was sent.
+    pub misnamed: Option<ListedProject>,
 }
 
 /// What a list shows of a project.
@@ -115,6 +117,8 @@ pub struct Listed {
 pub struct ListedProject {
     /// Its title.
     pub title: String,
+    /// The edition that it is answered under.
+    pub edition: EditionId,
     /// The id of its stage, or `closed`.
     pub stage: String,
     /// One word for the stage.
@@ -174,37 +178,34 @@ impl Library {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
-        match read(&self.store, &path, &self.editions) {
-            Err(error) => Listed {
-                path,
-                id: name,
-                state: Err(error.to_string()),
-                copy: match error {
-                    OpenError::Damaged { copy, .. } => copy,
-                    OpenError::Store(_) => None,
-                },
-            },
-            Ok((project, _)) if project.id != name => {
-                let what = format!(
-                    "the file is named {name}.json and holds the project {}",
-                    project.id
-                );
-                Listed {
-                    path,
-                    id: name,
-                    state: Err(crate::characters::escaped(&what)),
-                    copy: None,
+        let (state, copy, misnamed) = match read(&self.store, &path, &self.editions) {
+            Err(error) => {
+                let words = error.to_string();
+                match error {
+                    OpenError::Damaged { copy, .. } => (Err(words), copy, None),
+                    OpenError::Store(_) => (Err(words), None, None),
                 }
             }
             Ok((project, edition)) => {
                 let assessment = rules::assess(&edition, &project, self.acting.today());
-                Listed {
-                    path,
-                    id: project.id.clone(),
-                    state: Ok(summary(&edition, &project, &assessment)),
-                    copy: None,
+                let summary = summary(&edition, &project, &assessment);
+                if project.id == name {
+                    (Ok(summary), None, None)
+                } else {
+                    let what = format!(
+                        "the file is named {name}.json and holds the project {}",
+                        project.id
+                    );
+                    (Err(crate::characters::escaped(&what)), None, Some(summary))
                 }
             }
+        };
+        Listed {
+            path,
+            id: name,
+            state,
+            copy,
+            misnamed,
         }
     }
 
@@ -332,6 +333,7 @@ fn summary(edition: &Edition, project: &Project, assessment: &Assessment) -> Lis
     let before = gate.and_then(|gate| edition.gates.iter().find(|other| other.id == gate.id));
     ListedProject {
         title: project.title(edition).to_owned(),
+        edition: project.edition.clone(),
         stage: assessment.stage_name().to_owned(),
         stage_label: label.unwrap_or_else(|| "Closed".to_owned()),
         verdict: assessment.eligibility.verdict,

@@ -12,6 +12,7 @@ mod lapse;
 mod library;
 mod saver;
 mod saving;
+mod theirs;
 mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
@@ -20,6 +21,7 @@ pub use importing::{Import, ImportError, ProposedChange, ReturnedKind, changes_f
 pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};
 pub use saving::{SaveFailed, SaveState};
+pub use theirs::{Theirs, TheirsError};
 pub use undo::UndoError;
 
 use jiff::civil::Date;

@@ -62,7 +62,8 @@ impl Places {
             make_private(dir)?;
         }
         let text = format!("{:#}\n", Value::Object(places));
-        Beside::written(&self.file, text.as_bytes(), Readers::OwnerOrSharingGroup)?.replace()
+        // every screen remembers itself, and none of them is to wait for the disk
+        Beside::unsynced(&self.file, text.as_bytes(), Readers::OwnerOrSharingGroup)?.replace_unsynced()
     }
 
     /// By project, the one visited last at the end.

@@ -50,7 +50,7 @@ pub(super) enum Readers {
     AsUsual,
 }
 
-/// New content that lies beside its place, whole and on the disk; it goes if it is not put in place.
+/// New content that lies beside its place, whole; it goes if it is not put in place.
 #[derive(Debug)]
 pub(super) struct Beside {
     file: NamedTempFile,
@@ -61,6 +61,14 @@ pub(super) struct Beside {
 impl Beside {
     /// Writes and syncs the content in the folder of the file that it is for.
     pub(super) fn written(path: &Path, bytes: &[u8], readers: Readers) -> Result<Self, StoreError> {
+        let beside = Self::unsynced(path, bytes, readers)?;
+        let synced = beside.file.as_file().sync_all();
+        synced.map_err(|error| StoreError::io(Operation::Write, path, error))?;
+        Ok(beside)
+    }
+
+    /// Writes the content and does not wait for the disk: for what may be lost with the power.
+    pub(super) fn unsynced(path: &Path, bytes: &[u8], readers: Readers) -> Result<Self, StoreError> {
         let failed = |error| StoreError::io(Operation::Write, path, error);
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -87,7 +95,6 @@ impl Beside {
             Err(_) if readers == Readers::OwnerOrSharingGroup => share_like(folder, file.path()),
             Err(_) => {}
         }
-        file.as_file().sync_all().map_err(failed)?;
         Ok(Self {
             file,
             path: path.to_path_buf(),
@@ -97,10 +104,16 @@ impl Beside {
 
     /// Puts the content in place of whatever file is there.
     pub(super) fn replace(self) -> Result<(), StoreError> {
-        let Self { file, path, folder } = self;
-        file.persist(&path)
-            .map_err(|error| in_place(&path, error.error))?;
+        let folder = self.folder.clone();
+        self.replace_unsynced()?;
         sync_folder(&folder)
+    }
+
+    /// The same without waiting for the disk.
+    pub(super) fn replace_unsynced(self) -> Result<(), StoreError> {
+        let Self { file, path, .. } = self;
+        let replaced = file.persist(&path);
+        replaced.map(|_| ()).map_err(|error| in_place(&path, error.error))
     }
 
     /// Puts the content in place, unless something has come there.

@@ -87,6 +87,10 @@ pub struct App {
     back_to: Option<WayBack>,
     /// Where one was before what stands beside the walk.
     aside_from: Option<Place>,
+    /// An overlay that comes back from the screen for which it was left.
+    left_overlay: Option<LeftOverlay>,
+    /// The screen that was left last.
+    left: Option<Box<dyn Screen>>,
 }
 
 /// From where the next screen is one that was left for it, and which.
@@ -95,6 +99,8 @@ struct WayBack {
     to: Place,
     /// What it was left for, such as an item that is a row of `from`.
     asked: Place,
+    /// The screen as it was left: what was chosen, filtered and scrolled to.
+    screen: Option<Box<dyn Screen>>,
 }
 
 impl WayBack {
@@ -105,6 +111,13 @@ impl WayBack {
             (from, place) => from == place,
         }
     }
+}
+
+/// An overlay, over which screen it lay, and from which one it comes back.
+struct LeftOverlay {
+    overlay: Box<dyn Screen>,
+    over: Place,
+    from: Place,
 }
 
 impl App {
@@ -140,6 +153,8 @@ impl App {
             unkept: HashMap::new(),
             back_to: None,
             aside_from: None,
+            left_overlay: None,
+            left: None,
             library,
         };
         app.list_projects();
@@ -428,3 +443,6 @@ fn footer(screen: &dyn Screen, cx: &Context, overlay: bool) -> Footer {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod whole_life;

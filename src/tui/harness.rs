@@ -3,7 +3,10 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 use super::{
     app::{App, Flow},
@@ -12,21 +15,23 @@ use super::{
 use crate::{
     guidance::editions,
     interview::Place,
-    project::{Change, CountedIds},
+    project::{Change, CountedIds, Project, Stamp, apply},
+    rules,
     session::{Acting, Clock, Library, SAMPLES},
     store::{Places, Store},
 };
 
-/// The clock of the tests: 21 November 2026, 14:02 UTC.
-struct Fixed;
+/// The clock of the tests: 21 November 2026, 14:02 UTC, until another day is asked for.
+struct Settable(Mutex<Date>);
 
-impl Clock for Fixed {
+impl Clock for Settable {
     fn now(&self) -> Timestamp {
-        "2026-11-21T14:02:00Z".parse().unwrap()
+        let day = *self.0.lock().unwrap();
+        day.at(14, 2, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp()
     }
 
     fn today(&self) -> Date {
-        "2026-11-21".parse().unwrap()
+        *self.0.lock().unwrap()
     }
 
     fn zone(&self) -> TimeZone {
@@ -41,6 +46,7 @@ pub(crate) struct Script {
     now: Instant,
     pub(crate) folder: tempfile::TempDir,
     library: Library,
+    clock: Arc<Settable>,
     pub(crate) quit: bool,
 }
 
@@ -60,10 +66,11 @@ impl Script {
     /// The list of projects of an empty folder.
     pub(crate) fn sized(columns: u16, rows: u16, look: Look) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(Settable(Mutex::new("2026-11-21".parse().unwrap())));
         let acting = Acting {
             by: "A. Example".to_owned(),
             today: None,
-            clock: Arc::new(Fixed),
+            clock: Arc::<Settable>::clone(&clock),
         };
         let store = Store::new(folder.path().join("projects"));
         let places = Places::in_dir(&folder.path().join("state"));
@@ -79,6 +86,7 @@ impl Script {
             now,
             folder,
             library: made,
+            clock,
             quit: false,
         };
         script.draw();
@@ -115,6 +123,43 @@ impl Script {
         script
     }
 
+    /// A project that several people made: who, when, and the changes as JSON.
+    pub(crate) fn lived(
+        columns: u16,
+        rows: u16,
+        look: Look,
+        told: &[(&str, &str, serde_json::Value)],
+    ) -> Self {
+        let mut script = Self::sized(columns, rows, look);
+        let edition = editions().first().unwrap();
+        let mut project = Project::new(
+            "heart-failure-at-home-0001".to_owned(),
+            edition,
+            "2026-11-01T08:00:00Z".parse().unwrap(),
+        );
+        let mut ids = CountedIds::default();
+        for (by, at, changes) in told {
+            let mut stamp = Stamp {
+                by,
+                at: at.parse().unwrap(),
+                today: "2026-11-21".parse().unwrap(),
+                ids: &mut ids,
+                verdict: &|edition, project| rules::verdict(edition, project, "2026-11-21".parse().unwrap()),
+            };
+            let changes = Change::list_from_json(changes).unwrap();
+            apply(&mut project, &changes, edition, &mut stamp).unwrap();
+        }
+        let path = script
+            .folder
+            .path()
+            .join("projects/heart-failure-at-home-0001.json");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, project.to_bytes(edition)).unwrap();
+        script.app.open_file(&path).unwrap();
+        script.draw();
+        script
+    }
+
     /// A project of the sample, at 80x24.
     pub(crate) fn sample() -> Self {
         Self::sample_sized(80, 24, FULL)
@@ -137,12 +182,36 @@ impl Script {
     /// Presses keys: letters as they are, others in angle brackets, such as `<enter>`, `<c-s>`.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in parsed(keys) {
-            match self.app.key(key, self.now) {
-                Flow::Quit => self.quit = true,
-                Flow::Continue | Flow::Redraw | Flow::Edit(_) => {}
-            }
+            self.key(key);
             self.draw();
         }
+        self
+    }
+
+    /// Presses keys so fast that they are all there before anything is drawn.
+    pub(crate) fn keys_at_once(&mut self, keys: &str) -> &mut Self {
+        for key in parsed(keys) {
+            self.key(key);
+        }
+        self.draw();
+        self
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        match self.app.key(key, self.now) {
+            Flow::Quit => self.quit = true,
+            Flow::Continue | Flow::Redraw | Flow::Edit(_) => {}
+        }
+    }
+
+    /// Lets another day come, on which the open project is opened again where it was left.
+    pub(crate) fn on(&mut self, day: &str) -> &mut Self {
+        *self.clock.0.lock().unwrap() = day.parse().unwrap();
+        if let Some(path) = self.app.session().path().map(std::path::Path::to_owned) {
+            self.app.save_all(self.now).unwrap();
+            self.app.open_file(&path).unwrap();
+        }
+        self.draw();
         self
     }
 

@@ -109,6 +109,8 @@ pub enum Effect {
     Triage,
     /// Makes a project with a title of the quick triage, and opens it.
     MakeProject(String),
+    /// Reads another's copy by its path, and lays it beside the open project.
+    Compare(PathBuf),
     /// Somebody agrees that sign-offs over what these changes touch may lapse.
     Agree(Vec<Change>),
     /// Saves and leaves.
@@ -185,6 +187,16 @@ pub trait Screen {
     /// What is typed here and is no answer: it waits, as it was typed, until somebody comes back.
     fn unkept(&self, _cx: &Context) -> Option<Unkept> {
         None
+    }
+
+    /// Of an overlay: whether it comes back, as it was, from the screen for which it was left.
+    fn comes_back(&self) -> bool {
+        false
+    }
+
+    /// Of an overlay: whether a change shows on it, so that undoing it need not lead elsewhere.
+    fn shows(&self, _change: &Change) -> bool {
+        false
     }
 
     /// The page of help on this screen, beside its keys.

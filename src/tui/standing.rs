@@ -147,6 +147,29 @@ pub fn before<'a>(edition: &'a Edition, assessment: &'a Assessment) -> Option<(&
     Some((label.label.as_str(), gate.sentences.as_slice()))
 }
 
+/// The gates before the present stage that have shut again: what stands above each one's unmet
+/// conditions, and the conditions.
+pub fn shut_again<'a>(edition: &'a Edition, assessment: &'a Assessment) -> Vec<(&'a str, &'a [Sentence])> {
+    let shut = assessment.shut_again(edition).into_iter();
+    shut.filter_map(|gate| {
+        let label = edition.gates.iter().find(|other| other.id == gate.id)?;
+        Some((label.label.as_str(), gate.sentences.as_slice()))
+    })
+    .collect()
+}
+
+/// A condition that is not met, with who changed that and when where it had been met.
+pub fn sentence_words(sentence: &Sentence, acting: &Acting) -> String {
+    sentence.whole(|at| moment_words(at, acting))
+}
+
+/// `B. Example, 14 Nov at 10:02`, as far as either is known.
+pub fn by_at_words(by: Option<&str>, at: Option<Timestamp>, acting: &Acting) -> String {
+    let at = at.map(|at| moment_words(at, acting));
+    let known: Vec<&str> = [by, at.as_deref()].into_iter().flatten().collect();
+    known.join(", ")
+}
+
 /// `1 thing`, `4 things`.
 pub fn things(count: usize) -> String {
     format!("{count} {}", if count == 1 { "thing" } else { "things" })

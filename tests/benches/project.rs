@@ -6,8 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::json;
 use std::hint::black_box;
 use triplewin::{
-    guidance::{Edition, ItemKind, editions},
-    project::{Change, CountedIds, Project, Stamp, apply},
+    guidance::{By, Edition, ItemId, ItemKind, SignRole, editions},
+    project::{Change, CountedIds, Project, Stamp, Topic, Which, apply, restore, rows},
     rules,
     session::SAMPLES,
 };
@@ -54,15 +54,75 @@ fn full(edition: &Edition) -> Project {
         ));
     }
     let mut ids = CountedIds::default();
+    apply_at(edition, &mut project, &changes, &mut ids, "2026-11-21T14:02:00Z");
+    project
+}
+
+fn apply_at(edition: &Edition, project: &mut Project, changes: &[Change], ids: &mut CountedIds, at: &str) {
     let verdict = |edition: &Edition, project: &Project| rules::verdict(edition, project, today());
     let mut stamp = Stamp {
         by: "A. Example",
-        at: "2026-11-21T14:02:00Z".parse().unwrap(),
+        at: at.parse().unwrap(),
         today: today(),
-        ids: &mut ids,
+        ids,
         verdict: &verdict,
     };
-    apply(&mut project, &changes, edition, &mut stamp).unwrap();
+    apply(project, changes, edition, &mut stamp).unwrap();
+}
+
+/// The full project after two years' work: every head of the agreement covered, everything signed
+/// once, and changed since, so that every sign-off has lapsed and the log holds 4,000 entries.
+fn long_lived(edition: &Edition) -> Project {
+    let mut project = full(edition);
+    let mut ids = CountedIds(1_000_000);
+    let heads = edition.items().filter(|item| item.kind == ItemKind::Head);
+    let mut changes: Vec<Change> = heads
+        .map(|item| {
+            let value = json!({"covered": "yes", "clause": "7", "notes": "As agreed in the plan."});
+            Change::value(item.id.as_str(), value)
+        })
+        .collect();
+    for wanted in edition
+        .sign_offs
+        .iter()
+        .filter(|wanted| wanted.subject != *"amendment")
+    {
+        let party = match wanted.by {
+            By::EveryParty | By::EveryCompany => "acme-pharma",
+            By::ProjectTeam => "project-team",
+            By::GovernanceCommittee => "governance-committee",
+        };
+        changes.push(Change::Sign {
+            subject: wanted.subject.to_string(),
+            role: wanted.role,
+            party: party.to_owned(),
+            name: "A. Example".to_owned(),
+            date: "2026-11-21".to_owned(),
+            address: (wanted.role == SignRole::Publish).then(|| "https://acme.example".to_owned()),
+        });
+    }
+    apply_at(edition, &mut project, &changes, &mut ids, "2026-11-21T14:30:00Z");
+    let signed: Vec<&str> = edition
+        .subjects
+        .iter()
+        .flat_map(|subject| &subject.covers.items)
+        .filter(|item| {
+            edition
+                .item(item.as_str())
+                .is_some_and(|item| item.kind == ItemKind::Text)
+        })
+        .map(ItemId::as_str)
+        .collect();
+    let edits: Vec<Change> = (project.log.len()..4_000)
+        .map(|at| {
+            Change::value(
+                signed[at % signed.len()],
+                json!(format!("Said anew, for the {at}th time.")),
+            )
+        })
+        .collect();
+    apply_at(edition, &mut project, &edits, &mut ids, "2026-11-21T15:00:00Z");
+    assert_eq!(project.log.len(), 4_000);
     project
 }
 
@@ -75,6 +135,13 @@ fn one_key(criterion: &mut Criterion) {
     let project = full(edition);
     let bytes = project.to_bytes(edition);
     println!("a full project has {} bytes", bytes.len());
+    let lived = long_lived(edition);
+    criterion.bench_function("assess a project with 4,000 log entries", |bencher| {
+        bencher.iter(|| rules::assess(edition, black_box(&lived), today()));
+    });
+    criterion.bench_function("verify a project with 4,000 log entries", |bencher| {
+        bencher.iter(|| rules::verify(edition, black_box(&lived), today()));
+    });
     criterion.bench_function("assess a full project", |bencher| {
         bencher.iter(|| rules::assess(edition, black_box(&project), today()));
     });
@@ -105,5 +172,18 @@ fn one_key(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, one_key);
+fn history(criterion: &mut Criterion) {
+    let edition = &editions()[0];
+    let project = long_lived(edition);
+    println!("a long log has {} entries", project.log.len());
+    criterion.bench_function("read a long log for people", |bencher| {
+        bencher.iter(|| rows(edition, black_box(&project), &Topic::Project));
+    });
+    let entry = project.log.iter().rev().find_map(|line| line.entry()).unwrap();
+    criterion.bench_function("find the way back from one entry", |bencher| {
+        bencher.iter(|| restore(edition, black_box(&project), entry, Which::Before));
+    });
+}
+
+criterion_group!(benches, one_key, history);
 criterion_main!(benches);

@@ -272,3 +272,24 @@ fn what_is_carried_says_from_where_until_it_is_confirmed_and_after() {
     let text = flat(&room.run(&["show", &id, "pid.long-term"]).done().out);
     assert!(text.contains("source changed: scoping.sustainability"), "{text}");
 }
+
+#[test]
+fn three_texts_that_move_among_themselves_are_a_changed_source() {
+    let room = Room::new();
+    let id = room.sample();
+    let objectives = |patients: &str, nhs: &str| {
+        json!({"op": "answer", "item": "concept.objectives",
+            "value": {"patients": patients, "nhs": nhs, "industry": "Experience"}})
+    };
+    room.apply(
+        &id,
+        &json!([objectives("Sooner", "Calmer"), {"op": "confirm", "item": "pid.outcomes"}]),
+    );
+    let state = || {
+        let row = room.run(&["show", &id, "pid.outcomes", "--json"]).done().json();
+        row[0]["carried"][0]["state"].clone()
+    };
+    assert_eq!(state(), "confirmed");
+    room.apply(&id, &json!([objectives("Sooner\n\nCalmer", "")]));
+    assert_eq!(state(), "changed");
+}

@@ -7,6 +7,7 @@ mod files;
 mod front;
 mod guidance;
 mod import;
+mod life;
 mod looking;
 mod room;
 mod triage;

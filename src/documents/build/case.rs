@@ -67,6 +67,6 @@ impl<'a> Case<'a> {
             Target::List(id, of) => *id == list.id && of.as_deref() == record,
             Target::Item(_) | Target::SignOff(..) => false,
         };
-        step.unmet.iter().filter(wanted).collect()
+        step.unmet().filter(wanted).collect()
     }
 }

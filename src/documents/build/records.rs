@@ -175,7 +175,11 @@ fn column(field: &ListField) -> Column {
 fn share(kind: FieldKind) -> u16 {
     match kind {
         FieldKind::Text => 3,
-        FieldKind::Line | FieldKind::Party | FieldKind::Company | FieldKind::References => 2,
+        FieldKind::Line
+        | FieldKind::Party
+        | FieldKind::Company
+        | FieldKind::Reference
+        | FieldKind::References => 2,
         FieldKind::Choice | FieldKind::Date | FieldKind::Year | FieldKind::Pence => 1,
     }
 }
@@ -195,7 +199,10 @@ fn cell(case: &Case, field: &ListField, record: &Record) -> String {
             let named = record.references(&field.id).map(|id| named(case, id));
             named.collect::<Vec<_>>().join("\n")
         }
-        FieldKind::Line if case.edition.item(&words).is_some() => named(case, &words),
+        FieldKind::Reference => match record.text(&field.id) {
+            "" => words,
+            id => named(case, id),
+        },
         FieldKind::Line
         | FieldKind::Text
         | FieldKind::Choice

@@ -6,7 +6,7 @@ use super::Checker;
 use crate::guidance::{
     edition::{Edition, Need, Step},
     id::{ItemId, ListId},
-    item::{Citation, Condition, Entry, Item, ItemKind, Join},
+    item::{Citation, Condition, Entry, FieldKind, Item, ItemKind, Join},
 };
 
 impl Checker {
@@ -35,6 +35,16 @@ impl Checker {
         }
         for list in step.lists() {
             self.citation(edition, &file, &list.id, &list.source);
+            for field in &list.fields {
+                let Some(of) = &field.of else { continue };
+                if !matches!(field.kind, FieldKind::Reference | FieldKind::References) {
+                    let what = format_args!("{} is of {of}, and refers to nothing", field.id);
+                    self.fault(&file, &list.id, what);
+                } else if edition.subject(of.as_str()).is_none() {
+                    let what = format_args!("{} is of {of}, which is no subject", field.id);
+                    self.fault(&file, &list.id, what);
+                }
+            }
         }
     }
 
@@ -201,6 +211,17 @@ impl Checker {
             if !field && edition.item(what).is_none() {
                 let what = format_args!("{what} is neither an item nor a list's field");
                 self.fault(file, "suggestions", what);
+            }
+            let list = what.rsplit_once('.').and_then(|(list, _)| edition.list(list));
+            for (id, value) in &suggestion.with {
+                let field = list.and_then(|list| list.field(id));
+                let offered = field.is_some_and(|field| {
+                    field.choices.is_empty() || field.choices.iter().any(|choice| choice.value == *value)
+                });
+                if !offered {
+                    let what = format_args!("{what} comes with {id} {value:?}, which no record can say");
+                    self.fault(file, "suggestions", what);
+                }
             }
         }
     }

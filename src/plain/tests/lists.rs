@@ -76,15 +76,78 @@ fn what_was_typed_of_a_record_is_kept_when_the_input_ends() {
 }
 
 #[test]
-fn references_are_ids_with_commas_and_a_wrong_one_is_named() {
+fn what_is_referred_to_may_be_ids_with_commas_and_a_wrong_one_is_named() {
     let room = Room::new();
     let path = room.project();
     let typed = ":goto amendments\n:add\nFirst\n\n\n\n\npid.cots\npid.cost, plan.milestones\n\n:quit\n";
     let heard = room.interview(&path, None, typed);
-    assert!(heard.contains("There is no item \"pid.cots\""), "{heard}");
+    assert!(heard.contains("Nothing here is called \"pid.cots\"."), "{heard}");
     let session = room.open(&path);
     let amendment = &session.project().records("amendments")[0];
     assert_eq!(amendment.fields["items"], json!(["pid.cost", "plan.milestones"]));
+}
+
+#[test]
+fn what_a_record_refers_to_is_chosen_by_name_or_number() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "add", "list": "amendments", "record": {"id": "first", "name": "Heart failure"}},
+    ])));
+    let heard = room.interview(
+        &path,
+        None,
+        ":goto due\n:add\nWinter\nswimming\ntitle\n2\n:next\n:goto amendments\n:edit 1\n\n\n\n\n\nmilestones, 9\n:back\n9\n:back\n:why\n:quit\n",
+    );
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let project = session.project();
+    assert_eq!(project.records("risks")[0].text("item"), "pid.title");
+    let items: Vec<&str> = project.records("amendments")[0].references("items").collect();
+    assert_eq!(items, ["plan.milestones"]);
+}
+
+#[test]
+fn a_milestone_that_moves_offers_its_amendment() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "add", "list": "plan.milestones", "record": {"id": "training", "title": "Training", "due": "2027-01-31"}},
+    ])));
+    let heard = room.interview(
+        &path,
+        None,
+        ":goto plan.milestones\n:edit 1\n\n\n\n\n31 Mar 2027\nSnow.\n.\n:next\ny\n\n\n\nTwo months.\n.\ntoday\n:next\n:edit 1\n:next\n:quit\n",
+    );
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let amendment = &session.project().records("amendments")[0];
+    assert_eq!(amendment.text("impact"), "Two months.");
+    assert!(amendment.text("requested").contains("due 31 Mar 2027"));
+}
+
+#[test]
+fn what_is_often_on_a_list_is_taken_by_its_number_or_name() {
+    let room = Room::new();
+    let path = room.project_with(&changes(&json!([
+        {"op": "answer", "item": "project.setting", "value": "secondary"},
+    ])));
+    insta::assert_snapshot!(room.interview(
+        &path,
+        None,
+        ":goto stakeholders.map\n:add 1\n:add england\n:add the moon\n:why\n:quit\n"
+    ));
+    let session = room.open(&path);
+    let records = session.project().records("stakeholders.map");
+    let said: Vec<(&str, &str)> = records
+        .iter()
+        .map(|record| (record.text("name"), record.text("side")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Chair of the trust quality committee", "internal"),
+            ("NHS England", "external")
+        ]
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod anything;
 mod commands;
 mod endings;
 mod going;
+mod history;
 mod hostile;
 mod lists;
 mod signing;

@@ -5,11 +5,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Done, Edit};
 use crate::{
-    guidance::Edition,
+    guidance::{Edition, Item},
     project::{
         answer::{Answer, Signed},
         change::Change,
         file::{LogEntry, LogLine},
+        state::Project,
         value::is_blank,
     },
 };
@@ -27,12 +28,18 @@ impl Edit<'_, '_, '_> {
             before: before.clone(),
         });
         let (by, at) = (self.stamp.by, self.stamp.at);
-        let last = self.project.log.last_mut().and_then(LogLine::entry_mut);
-        if let Some(entry) = last
+        let Project { log, answers, .. } = &mut *self.project;
+        let later = Later {
+            change,
+            before: &before,
+            made: made.as_ref(),
+            after: change.item().and_then(|item| answers.get(item)),
+        };
+        if let Some(entry) = log.last_mut().and_then(LogLine::entry_mut)
             && entry.by == by
             && at >= entry.at
             && at.duration_since(entry.at) < FOLD
-            && let Some(folded) = folded(self.edition, entry, change, &before)
+            && let Some(folded) = folded(self.edition, entry, &later)
         {
             entry.change = folded.change.to_json();
             entry.before = folded.before;
@@ -53,6 +60,15 @@ impl Edit<'_, '_, '_> {
     }
 }
 
+/// An edit that may be folded into the last entry.
+struct Later<'a> {
+    change: &'a Change,
+    before: &'a Json,
+    made: Option<&'a Json>,
+    /// The answer as it is now, where the edit is one of an answer.
+    after: Option<&'a Answer>,
+}
+
 /// Two edits of one thing as one, with what was there before the first.
 struct Folded {
     change: Change,
@@ -62,9 +78,10 @@ struct Folded {
 /// The entry's edit and a later one of the same thing as one edit that does the same; `None`
 /// where there is none, or where the thing is no longer as the entry left it, since somebody
 /// else's change came between.
-fn folded(edition: &Edition, entry: &LogEntry, later: &Change, before: &Json) -> Option<Folded> {
+fn folded(edition: &Edition, entry: &LogEntry, later: &Later) -> Option<Folded> {
     let earlier = Change::from_json(&entry.change).ok()?;
-    match (&earlier, later) {
+    let before = later.before;
+    match (&earlier, later.change) {
         (
             Change::Update { list, id, fields },
             Change::Update {
@@ -96,8 +113,13 @@ fn folded(edition: &Edition, entry: &LogEntry, later: &Change, before: &Json) ->
             })
         }
         _ => {
-            let change = folded_answer(&earlier, later)?;
-            as_left(edition, entry, &earlier, before).then(|| Folded {
+            let change = folded_answer(&earlier, later.change)?;
+            let item = edition.item(earlier.item()?)?;
+            let as_left = made_of(item, entry, &earlier, entry.made.as_ref())?
+                .says_as(&Answer::from_json(item, before)?);
+            // A head that keeps what it was taken with is not what its last value alone would make.
+            let does_the_same = made_of(item, entry, &change, later.made)?.says_as(later.after?);
+            (as_left && does_the_same).then(|| Folded {
                 change,
                 before: entry.before.clone(),
             })
@@ -105,19 +127,13 @@ fn folded(edition: &Edition, entry: &LogEntry, later: &Change, before: &Json) ->
     }
 }
 
-/// Whether an answer is still as the entry left it; who changed it and when aside.
-fn as_left(edition: &Edition, entry: &LogEntry, earlier: &Change, now: &Json) -> bool {
-    let left = || {
-        let item = edition.item(earlier.item()?)?;
-        let stamp = Signed {
-            by: &entry.by,
-            at: entry.at,
-        };
-        let read = |json| Answer::from_json(item, json);
-        let left = read(&entry.before)?.edited(item, earlier, entry.made.as_ref(), stamp)?;
-        Some(left.says_as(&read(now)?))
+/// What a change makes of the answer that was there before an entry.
+fn made_of(item: &Item, entry: &LogEntry, change: &Change, made: Option<&Json>) -> Option<Answer> {
+    let stamp = Signed {
+        by: &entry.by,
+        at: entry.at,
     };
-    left().unwrap_or(false)
+    Answer::from_json(item, &entry.before)?.edited(item, change, made, stamp)
 }
 
 /// Two edits of one answer as one.

@@ -27,7 +27,7 @@ use crate::guidance::{Edition, ItemId, List, ListId, ListRole, SignRole};
 
 pub(super) use restore::as_it_was;
 pub use restore::{NoWay, Which, restore};
-pub use signed::restore_signed;
+pub use signed::{as_agreed, recorded_at, restore_agreed, restore_signed};
 pub use texts::{Texts, texts};
 pub use words::change_words;
 
@@ -117,6 +117,16 @@ pub struct Row {
     pub thing: String,
     /// What was done, such as `no, was yes` or `changed: within three days`.
     pub did: String,
+}
+
+impl Row {
+    /// The entry, wherever in the log it stands now.
+    pub fn entry<'a>(&self, project: &'a Project) -> Option<&'a LogEntry> {
+        let is_it = |entry: &&LogEntry| entry.id == self.id;
+        let there = project.log.get(self.line).and_then(LogLine::entry);
+        let mut all = project.log.iter().filter_map(LogLine::entry);
+        there.filter(is_it).or_else(|| all.find(is_it))
+    }
 }
 
 /// The entries of the log that belong to a topic, the newest first; lines that this program does

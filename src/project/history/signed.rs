@@ -1,6 +1,7 @@
 //! What somebody signed, put back as it was signed, so that the sign-off stands again.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 use super::{
     About, record_before,
@@ -33,6 +34,80 @@ pub fn restore_signed(
     // what it is taken from is put back with it.
     let taken = put_back_all(edition, project, sign_off, Carried::Again);
     taken.or_else(|_| put_back_all(edition, project, sign_off, Carried::AsOwn))
+}
+
+/// The changes that put the PID back as an amendment was agreed with it.
+pub fn restore_agreed(
+    edition: &Edition,
+    project: &Project,
+    approval: &SignOff,
+) -> Result<Vec<Change>, NoWay> {
+    let agreed = as_agreed(edition, project, approval).ok_or(NoWay::NotTold)?;
+    restore_signed(edition, project, &agreed)
+}
+
+/// An amendment's approval, as if it were a sign-off of the PID with which it was agreed; `None`
+/// where the log does not lead back to that.
+pub fn as_agreed(edition: &Edition, project: &Project, approval: &SignOff) -> Option<SignOff> {
+    let since = entries_since(project, approval)?;
+    let subject = edition.subject(PID)?;
+    let mut then = covers(edition, project, PID)?;
+    for item in &subject.covers.items {
+        let about = About::Item(item.to_string());
+        if let Some(first) = since.iter().find(|(other, _)| *other == about) {
+            let item = edition.item(item.as_str())?;
+            let was = Answer::from_json(item, &first.1.before)?;
+            then.insert(item.id.to_string(), sha256(&was.value_json()));
+        }
+    }
+    let lists = subject.covers.lists.iter();
+    for list in lists.filter_map(|list| edition.list(list.as_str())) {
+        let mut touched: BTreeSet<&str> = BTreeSet::new();
+        for (about, _) in &since {
+            if let About::Record(other, id) = about
+                && list.id.as_str() == other
+            {
+                touched.insert(id);
+            }
+        }
+        for id in touched {
+            let about = About::Record(list.id.to_string(), id.to_owned());
+            let back = since.iter().rev().filter(|(other, _)| *other == about);
+            let present = project.record(list.id.as_str(), id).cloned();
+            let was = back.fold(present, |record, (_, entry)| record_before(list, record, entry));
+            let thing = format!("{}/{id}", list.id);
+            match was {
+                Some(record) => then.insert(thing, record_hash(list, &record)),
+                None => then.remove(&thing),
+            };
+        }
+    }
+    (Some(sha256(&json!(then))) == approval.pid).then(|| SignOff {
+        subject: PID.to_owned(),
+        covers: then,
+        pid: None,
+        ..approval.clone()
+    })
+}
+
+/// The subject with which amendments are agreed.
+const PID: &str = "pid";
+
+/// The entries after the one that recorded a sign-off, oldest first, with what each concerns.
+fn entries_since<'a>(project: &'a Project, sign_off: &SignOff) -> Option<Vec<(About, &'a LogEntry)>> {
+    let at = recorded_at(project, sign_off)?;
+    let since = project.log.iter().skip(at + 1).filter_map(LogLine::entry);
+    let about = |entry: &'a LogEntry| Some((About::of(&Change::from_json(&entry.change).ok()?), entry));
+    Some(since.filter_map(about).collect())
+}
+
+/// Which line of the log recorded a sign-off, from 0.
+pub fn recorded_at(project: &Project, sign_off: &SignOff) -> Option<usize> {
+    let id = |line: &LogLine| {
+        let made = line.entry()?.made.as_ref()?;
+        Some(made.get("id")?.as_str()? == sign_off.id)
+    };
+    project.log.iter().position(|line| id(line) == Some(true))
 }
 
 /// What becomes of a text that was taken from elsewhere when it was signed.

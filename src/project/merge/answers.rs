@@ -38,7 +38,9 @@ pub(super) fn merged(
         .iter()
         .all(|version| version.note.as_ref() == Some(&note))
     {
-        versions.iter_mut().for_each(|version| version.note = None);
+        for version in &mut versions {
+            version.note = None;
+        }
     }
     FiledAnswer {
         carried: carried(base, ours, theirs, &shown.value),

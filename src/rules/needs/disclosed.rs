@@ -2,24 +2,27 @@
 //! (guidance p. 42).
 
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::{
     super::{
         assessment::{Rule, Target, Unmet},
         case::Case,
         parties::{PartyKind, kind_of, name_of},
-        words::{and, lower},
+        words::{and, lower, possessive},
     },
     records::list_row,
 };
 use crate::{
-    guidance::{List, ListRole, Role, Step},
+    guidance::{List, ListId, ListRole, Role, Step},
     project::{Record, day_words},
 };
 
 /// The most missing records that are named: as many as a list may hold.
 const NAMED: usize = 2_000;
+
+/// The years that a record can name.
+const YEARS: RangeInclusive<i16> = 1900..=2999;
 
 /// The records that are there and not disclosed, then the missing ones of each company and year.
 pub(super) fn undisclosed(case: &Case) -> Vec<Unmet> {
@@ -98,20 +101,21 @@ fn why(case: &Case, list: &List, record: &Record) -> String {
         "" => "A company".to_owned(),
         id => case.signer(id),
     };
+    let whose = possessive(&company);
     if is_disclosed(record) {
         let lacks: Vec<String> = record
             .lacks(list)
             .iter()
             .map(|field| lower(&field.label))
             .collect();
-        return format!("{company}'s record of value lacks its {}", and(&lacks));
+        return format!("{whose} record of value lacks its {}", and(&lacks));
     }
     let Some(year) = record.number("year") else {
-        return format!("{company}'s record of value is not disclosed");
+        return format!("{whose} record of value is not disclosed");
     };
     match waits(case, record) {
-        Some(due) => format!("{company}'s value of {year} is waiting until {}", day_words(due)),
-        None => format!("{company}'s value of {year} is not disclosed"),
+        Some(due) => format!("{whose} value of {year} is waiting until {}", day_words(due)),
+        None => format!("{whose} value of {year} is not disclosed"),
     }
 }
 
@@ -135,19 +139,20 @@ fn span(case: &Case) -> Option<(i16, i16)> {
     Some((start, end.max(start)))
 }
 
-/// The years of which a company has to have a record: from its joining to its leaving.
+/// The years of which a company has to have a record: from its joining to its leaving, of those
+/// that a record can name.
 fn years(case: &Case, company: &Record) -> impl Iterator<Item = i16> + use<> {
     let (start, end) = span(case).unwrap_or((1, 0));
     let from = company
         .date("joined")
         .map_or(start, |joined| joined.year().max(start));
     let to = company.date("left").map_or(end, |left| left.year().min(end));
-    from..=to
+    from.max(*YEARS.start())..=to.min(*YEARS.end())
 }
 
-/// The records of contracted services and fees: of the other lists in the step that discloses.
-pub(super) fn services<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a List, &'a Record)> + use<'a> {
-    let (edition, project) = (case.edition, case.project);
+/// The lists of contracted services and fees: the others of the step that discloses.
+fn service_lists<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a List> + use<'a> {
+    let edition = case.edition;
     let own = edition.list_role(ListRole::Disclosure);
     let step = own
         .and_then(|own| edition.list(own.as_str()))
@@ -155,12 +160,20 @@ pub(super) fn services<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a List, &
     step.into_iter()
         .flat_map(Step::lists)
         .filter(move |list| Some(&list.id) != own)
-        .flat_map(move |list| {
-            project
-                .records(list.id.as_str())
-                .iter()
-                .map(move |record| (list, record))
-        })
+}
+
+/// The first of those lists.
+pub(in crate::rules) fn services_list(case: &Case) -> Option<ListId> {
+    service_lists(case).next().map(|list| list.id.clone())
+}
+
+/// The records of contracted services and fees.
+pub(super) fn services<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a List, &'a Record)> + use<'a> {
+    let project = case.project;
+    service_lists(case).flat_map(move |list| {
+        let records = project.records(list.id.as_str()).iter();
+        records.map(move |record| (list, record))
+    })
 }
 
 /// The services and fees that are not published on the company's site, or not whole.

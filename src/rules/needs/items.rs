@@ -3,7 +3,7 @@
 use super::super::{
     assessment::{Rule, Target, Unmet},
     case::Case,
-    items::end_fault,
+    items::day_fault,
     words::{and, part_name},
 };
 use crate::{
@@ -79,7 +79,7 @@ pub(in crate::rules) fn why_open(case: &Case, item: &Item) -> String {
             format!("{name} is not applicable, and the notes do not say why")
         }
         Value::Head { .. } => format!("{name} is not covered"),
-        Value::Date(_) => match end_fault(case.edition, case.project, case.today) {
+        Value::Date(_) => match day_fault(case.edition, case.project, item, case.today) {
             Some(fault) => format!("{name} {fault}"),
             None => format!("{name} is open"),
         },

@@ -7,13 +7,14 @@ mod published;
 mod records;
 mod signed;
 
-pub(super) use disclosed::{due as disclosure_due, is_disclosed, waits_until};
+pub(super) use disclosed::{due as disclosure_due, is_disclosed, services_list, waits_until};
 pub(super) use items::why_open;
 pub(super) use prospective::firsts;
 
 use super::{
     assessment::{GateState, Rule, Target, Unmet},
     case::Case,
+    conditions::Met,
     words::lower,
 };
 use crate::guidance::{ItemId, ListRole, Need, Role, Severity, Verdict};
@@ -46,17 +47,8 @@ pub(super) fn unmet(case: &Case, need: &Need, before: Option<&GateState>) -> Vec
     }
 }
 
-/// How far a need of a step is: some count as met while nothing is recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Met {
-    Yes,
-    /// Met only because nothing is recorded yet.
-    NothingRecorded,
-    No,
-}
-
-/// Whether a need of a step is met.
-pub(super) fn met(case: &Case, need: &Need) -> Met {
+/// Whether a need of a step is met that lacks this: some count as met while nothing is recorded.
+pub(super) fn met(case: &Case, need: &Need, lacking: &[Unmet]) -> Met {
     let recorded = match need {
         Need::AmendmentsAgreed => !case.records(ListRole::Amendments).is_empty(),
         Need::Disclosed => !case.records(ListRole::Disclosure).is_empty(),
@@ -80,7 +72,7 @@ pub(super) fn met(case: &Case, need: &Need) -> Met {
     };
     if !recorded {
         Met::NothingRecorded
-    } else if unmet(case, need, None).is_empty() {
+    } else if lacking.is_empty() {
         Met::Yes
     } else {
         Met::No

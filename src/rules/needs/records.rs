@@ -6,7 +6,7 @@ use super::super::{
     assessment::{Rule, Target, Unmet},
     case::Case,
     parties::name_of,
-    words::{and, lower, quoted},
+    words::{and, lower, possessive, quoted},
 };
 use crate::{
     guidance::{FieldKind, List, ListId, ListRole},
@@ -79,7 +79,10 @@ pub(super) fn declarations(case: &Case) -> Vec<Unmet> {
         .into_iter()
         .filter(|member| !member.has("conflict"))
         .map(|member| {
-            let what = format!("{}'s declaration of interests is not recorded", name_of(member));
+            let what = format!(
+                "{} declaration of interests is not recorded",
+                possessive(name_of(member))
+            );
             list_row(list, None, Some(&member.id), what)
         })
         .collect()
@@ -123,7 +126,7 @@ pub(super) fn every_party(case: &Case, id: &ListId) -> Vec<Unmet> {
         .map(|party| {
             let begun = records.iter().any(|record| names_party(record, party));
             let state = if begun { "not complete" } else { "missing" };
-            let what = format!("{}: {}'s is {state}", list.label, name_of(party));
+            let what = format!("{}: {} is {state}", list.label, possessive(name_of(party)));
             list_row(id, Some(&party.id), None, what)
         })
         .collect()

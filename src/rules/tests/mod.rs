@@ -2,18 +2,26 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::needless_pass_by_value)] // stories read better with json!(…) given away
 
+mod altered;
 mod amended;
+mod carried;
+mod chance;
 mod compare;
+mod counts;
 mod dates;
+mod ends;
+mod gates;
 mod lifecycle;
 mod properties;
 mod shut;
 mod signed;
+mod solver;
 mod verdict;
 mod verifying;
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value as Json, json};
+use std::sync::LazyLock;
 
 use super::*;
 use crate::{
@@ -22,6 +30,7 @@ use crate::{
 };
 
 /// A project made by changes, each batch on its day.
+#[derive(Debug, Clone)]
 struct Story {
     project: Project,
     today: Date,
@@ -42,6 +51,37 @@ impl Story {
             at,
             ids: CountedIds(0),
         }
+    }
+
+    /// How far a project may have come: 0 with nothing said, 1 and 2 with that stage done, 3 with
+    /// what waits for its end still to do, 4 closed, 5 closed too, as the sample is.
+    fn at(reached: usize) -> &'static Self {
+        static STORIES: LazyLock<[Story; 6]> = LazyLock::new(|| {
+            let mut all = [
+                Story::new(),
+                Story::through_stage_1(),
+                Story::through_stage_2(),
+                Story::through_delivery(),
+                Story::closed(),
+                Story::sample(),
+            ];
+            for story in &mut all {
+                story.save();
+            }
+            all
+        });
+        &STORIES[reached]
+    }
+
+    /// The sample that is complete to its close, some time later.
+    fn sample() -> Self {
+        let sample = include_str!("../../../assets/samples/complete-bone-health.json");
+        let mut story = Self::new();
+        story
+            .on("2027-07-31")
+            .apply(&serde_json::from_str(sample).unwrap());
+        assert_eq!(story.stage(), "closed");
+        story
     }
 
     /// Another day.

@@ -67,6 +67,10 @@ pub enum Action {
     Filter,
     /// Say *not applicable*, with a reason.
     NotApplicable,
+    /// Begin an amendment for a milestone that moved.
+    Amend,
+    /// Choose from what is often on the list.
+    Suggested,
 
     /// Begin a project.
     NewProject,
@@ -82,8 +86,16 @@ pub enum Action {
     WhatChanged,
     /// Withdraw a sign-off.
     Withdraw,
+    /// Put back what was.
+    Restore,
+    /// By day, by person, by item.
+    Regroup,
     /// Make a project of a triage.
     MakeProject,
+    /// Take the answer that another's copy has.
+    TakeTheirs,
+    /// Take every answer that another's copy alone has.
+    TakeNew,
 
     /// A new line in a long text.
     NewLine,
@@ -142,6 +154,12 @@ pub enum Action {
     GoSignOffs,
     /// To risks and deadlines.
     GoRisks,
+    /// To a comparison with another's copy.
+    GoCompare,
+    /// To the history of the project.
+    GoHistory,
+    /// To the history of what this screen is about.
+    HistoryOfThis,
     /// To the list of projects.
     GoProjects,
 }
@@ -161,12 +179,20 @@ pub enum Scope {
     Line,
     /// In a list of choices.
     Choice,
+    /// In a field that is chosen from many.
+    Pick,
     /// On a question answered *yes*, *no* or *not sure*.
     YesNo,
     /// On a question that may be left out.
     Skippable,
     /// In a list or table.
     List,
+    /// On the list of milestones.
+    Milestones,
+    /// On a milestone's own form.
+    Milestone,
+    /// On a list for which something is suggested.
+    Suggesting,
     /// In the footer.
     Footer,
     /// On the list of projects.
@@ -177,8 +203,14 @@ pub enum Scope {
     SignOffs,
     /// On risks and deadlines.
     Risks,
+    /// On a history.
+    History,
+    /// Where the project stands.
+    Standing,
     /// At the end of a quick triage.
     TriageEnd,
+    /// In a comparison with another's copy.
+    Compare,
 }
 
 impl Scope {
@@ -191,15 +223,22 @@ impl Scope {
             Self::LongText => "in a long text",
             Self::Line => "in a line",
             Self::Choice => "in a list of choices",
+            Self::Pick => "in a choice from many",
             Self::YesNo => "on a yes or no question",
             Self::Skippable => "on a scoping question",
             Self::List => "in a list",
+            Self::Milestones => "on Milestones",
+            Self::Milestone => "on a milestone",
+            Self::Suggesting => "on a list with suggestions",
             Self::Footer => "in the footer",
             Self::Projects => "on Projects",
             Self::Verdict => "on the Verdict",
             Self::SignOffs => "on Sign-offs",
             Self::Risks => "on Risks and deadlines",
+            Self::History => "on History",
+            Self::Standing => "in the status (F3)",
             Self::TriageEnd => "at the end of a triage",
+            Self::Compare => "on Compare",
         }
     }
 }

@@ -33,6 +33,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Take, "take", &[Char(' ')], G::Answer, S::Choice, "Take the option under the cursor"),
     row(A::Accept, "next", &[Code(C::Enter)], G::Answer, S::Choice, "After an arrow, take the option under the cursor; otherwise go on"),
     row(A::Number(1), "choose", &[Digit], G::Answer, S::Choice, "Take the option with that number at once"),
+    row(A::Take, "take", &[Char(' ')], G::Answer, S::Pick, "Take the row under the cursor, or give it back; letters narrow the rows"),
+    row(A::Accept, "next", &[Code(C::Enter)], G::Answer, S::Pick, "After an arrow or letters, take the row or give it back; otherwise go on"),
     row(A::NotApplicable, "not applicable", &[Char('x')], G::Answer, S::Skippable, "Say *not applicable*, with a reason"),
 
     row(A::Open, "open", &[Code(C::Enter)], G::Rows, S::List, "Open the row"),
@@ -40,6 +42,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Remove, "remove", &[Char('d')], G::Rows, S::List, "Remove the row, after a question"),
     row(A::Filter, "filter", &[Char('/')], G::Rows, S::List, "Show only the rows that hold what is typed"),
     row(A::NotApplicable, "not applicable", &[Char('x')], G::Rows, S::List, "Say *not applicable*, where that is allowed"),
+    row(A::Suggested, "suggested", &[Char('g')], G::Rows, S::Suggesting, "Choose from what is often on such a list in the project's care setting"),
+    row(A::Amend, "amend", &[Char('m')], G::Rows, S::Milestones, "Begin an amendment for a milestone that moved or was dropped"),
+    row(A::Amend, "amend", &[], G::Places, S::Milestone, "Begin an amendment for this milestone"),
     row(A::Number(1), "choose", &[Digit], G::Rows, S::List, "Give the row the answer with that number; in Check answers, number and Enter go there"),
 
     row(A::Open, "open", &[Code(C::Enter)], G::Screen, S::Projects, "Open the project"),
@@ -56,9 +61,19 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Withdraw, "withdraw", &[Char('w')], G::Screen, S::SignOffs, "Withdraw the sign-off, with a reason"),
     row(A::Open, "go there", &[Code(C::Enter)], G::Screen, S::Risks, "Open the risk, or go where the deadline is met"),
     row(A::Add, "add risk", &[Char('a')], G::Screen, S::Risks, "Add a risk of the project's own"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::SignOffs, "Put back what changed, as it was signed, so that the sign-off stands again"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::Standing, "Put back the change by which a gate shut again"),
+    row(A::Open, "open", &[Code(C::Enter)], G::Screen, S::History, "Show the entry whole: before and after, who and when"),
+    row(A::Regroup, "by person", &[Char('v')], G::Screen, S::History, "By day, by person or by item"),
+    row(A::Restore, "restore", &[Char('r')], G::Screen, S::History, "Put back what was there before the entry, or what it made"),
+    row(A::Filter, "filter", &[Char('/')], G::Screen, S::History, "Show only the entries that hold what is typed"),
     row(A::MakeProject, "make project", &[Char('m')], G::Screen, S::TriageEnd, "Make a project of it; these answers go along"),
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
+
+    row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::Compare, "Go to the question here; the next screen comes back"),
+    row(A::TakeTheirs, "take theirs", &[Char('t')], G::Screen, S::Compare, "Take their answer into this project, with its note and evidence"),
+    row(A::TakeNew, "take new", &[Char('a')], G::Screen, S::Compare, "Take all that only they have answered, after a question"),
 
     row(A::NewLine, "new line", &[Code(C::Enter), Ctrl('j')], G::Text, S::LongText, "A new line"),
     row(A::Accept, "next", &[Code(C::Enter), Ctrl('j')], G::Text, S::Line, "Accept the line and go on"),
@@ -93,6 +108,10 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoAnswers, "check answers", &[], G::Places, S::Everywhere, "Check answers of this step"),
     row(A::GoSignOffs, "sign-offs", &[], G::Places, S::Everywhere, "Sign-offs"),
     row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks and deadlines"),
+    row(A::GoCompare, "compare", &[], G::Places, S::Everywhere, "Compare with another's copy"),
+    row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks"),
+    row(A::GoHistory, "history", &[], G::Places, S::Everywhere, "History: who decided what, and when"),
+    row(A::HistoryOfThis, "history", &[], G::Places, S::Everywhere, "History of this alone"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

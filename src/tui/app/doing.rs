@@ -1,9 +1,10 @@
 //! What the app does: steps that screens ask for, and actions that hold on every screen.
 
-use super::{App, Flow, Mode, WayBack};
+use super::{App, Flow, LeftOverlay, Mode, WayBack};
 use crate::{
     interview::{self, Place},
-    project::Change,
+    project::{Change, Topic},
+    rules::Standing,
     tui::{
         actions::Action,
         screen::{Effect, Entering, Step},
@@ -42,7 +43,15 @@ impl App {
                 if let Some(here) = here.as_ref().filter(|here| !here.is_aside() && place.is_aside()) {
                     self.aside_from = Some(here.clone());
                 }
+                let left = self.overlays.pop_if(|top| top.comes_back());
                 self.go(&place);
+                self.left_overlay = left.and_then(|overlay| {
+                    Some(LeftOverlay {
+                        overlay,
+                        over: here.clone()?,
+                        from: self.screen.place()?,
+                    })
+                });
                 // what is looked at from there comes back there, over a list's records too
                 match (here, self.screen.place()) {
                     (Some(to), Some(from)) if to.comes_back() && !overlaid => {
@@ -50,6 +59,7 @@ impl App {
                             from,
                             to,
                             asked: place,
+                            screen: self.left.take(),
                         });
                     }
                     _ if into_record && !overlaid => {}
@@ -115,7 +125,16 @@ impl App {
             Action::GoAnswers => self.go_answers(),
             Action::GoSignOffs if self.mode == Mode::Project => self.go_sign_offs(),
             Action::GoRisks if self.mode == Mode::Project => Step::Go(Place::RisksAndDeadlines),
+            Action::GoCompare if self.mode == Mode::Project => {
+                self.list_projects();
+                self.overlay_of(screens::compare::choosing::Choosing::of)
+            }
+            Action::GoHistory if self.mode == Mode::Project => Step::Go(Place::History(Topic::Project)),
+            Action::HistoryOfThis if self.mode == Mode::Project => self.go_history_of_this(),
             Action::GoRisks
+            | Action::GoCompare
+            | Action::GoHistory
+            | Action::HistoryOfThis
             | Action::GoTo
             | Action::Search
             | Action::Menu
@@ -141,6 +160,8 @@ impl App {
             | Action::Remove
             | Action::Filter
             | Action::NotApplicable
+            | Action::Amend
+            | Action::Suggested
             | Action::NewProject
             | Action::Triage
             | Action::Sample
@@ -148,7 +169,11 @@ impl App {
             | Action::Archived
             | Action::WhatChanged
             | Action::Withdraw
+            | Action::Restore
+            | Action::Regroup
             | Action::MakeProject
+            | Action::TakeTheirs
+            | Action::TakeNew
             | Action::NewLine
             | Action::LineStart
             | Action::LineEnd
@@ -201,7 +226,7 @@ impl App {
         Step::Overlay(make(&self.context(), self.top()))
     }
 
-    fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
+    pub(super) fn lay_on_top(&mut self, overlay: Box<dyn crate::tui::screen::Screen>) {
         self.footer = None;
         self.overlays.push(overlay);
         self.new_screen = true;
@@ -284,16 +309,20 @@ impl App {
         }
     }
 
-    /// What is signed again is asked about again.
+    /// What stands again by a sign-off, of itself or of an amendment, is asked about again.
     fn ask_again_after(&mut self, changes: &[Change]) {
-        for change in changes {
-            if let Change::Sign { subject, .. } = change {
-                self.agreed.retain(|agreed| agreed != subject);
-            }
+        if changes.iter().any(|change| matches!(change, Change::Sign { .. })) {
+            let states = &self.session.assessment().sign_offs;
+            let stands = |subject: &String| {
+                let own = states.iter().filter(|state| state.subject == *subject);
+                own.into_iter()
+                    .any(|state| matches!(state.standing, Standing::Given { .. }))
+            };
+            self.agreed.retain(|subject| !stands(subject));
         }
     }
 
-    fn begin_save(&mut self) {
+    pub(super) fn begin_save(&mut self) {
         if let Err(refusal) = self.session.tick(self.now) {
             self.message = refusal.to_string();
         }
@@ -332,7 +361,7 @@ impl App {
             if let Some(left) = left {
                 screen.come_from(&left, &cx);
             }
-            self.screen = screen;
+            self.left = Some(std::mem::replace(&mut self.screen, screen));
             self.new_screen = true;
         }
         self.remember_place();
@@ -347,6 +376,12 @@ impl App {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
         }
+        if let Some(left) = self.left_overlay.take().filter(|left| left.from == place) {
+            self.go(&left.over);
+            self.lay_on_top(left.overlay);
+            self.refresh();
+            return;
+        }
         if place.is_aside() {
             let from = self.aside_from.take();
             let first = || interview::first(self.session.edition(), self.session.assessment());
@@ -356,6 +391,10 @@ impl App {
         }
         if let Some(way) = self.back_to.take_if(|way| way.leads_from(&place)) {
             self.go(&way.to);
+            if let Some(screen) = way.screen {
+                self.screen = screen;
+                self.refresh();
+            }
             let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
             self.screen.come_from(&way.asked, &cx);
             return;
@@ -409,6 +448,13 @@ impl App {
         }
     }
 
+    fn go_history_of_this(&mut self) -> Step {
+        match self.screen.place() {
+            Some(place) => Step::Go(Place::History(place.topic())),
+            None => Step::Ignored,
+        }
+    }
+
     fn save_now(&mut self) -> Step {
         if self.mode == Mode::Triage {
             return Step::Say("Not kept: no project yet. The end makes one of it.".to_owned());
@@ -433,7 +479,10 @@ impl App {
             Ok((what, change)) => {
                 let place = screens::place_of_change(&self.session, &change);
                 let said = format!("{}: {what}.", if back { "Undone" } else { "Done again" });
-                if let Some(place) = place.filter(|place| self.screen.place().as_ref() != Some(place)) {
+                let here = self.overlays.last().is_some_and(|top| top.shows(&change));
+                if let Some(place) =
+                    place.filter(|place| !here && self.screen.place().as_ref() != Some(place))
+                {
                     self.go(&place);
                 }
                 self.refresh();

@@ -51,6 +51,23 @@ impl App {
             }
             Effect::Quit => self.quit(),
             Effect::Agree(changes) => self.agree(&changes),
+            Effect::Compare(path) => self.compare(&path),
+        }
+    }
+
+    /// Lays another's copy beside the open project, in place of what it was chosen from.
+    fn compare(&mut self, path: &std::path::Path) {
+        if let Err(refusal) = self.session.settle() {
+            self.message = refusal.to_string();
+        }
+        match self.library.theirs(path, &self.session) {
+            Ok(theirs) => {
+                let beside = screens::compare::of(&self.context(), theirs);
+                self.overlays.clear();
+                self.lay_on_top(beside);
+                self.begin_save();
+            }
+            Err(error) => self.lay_on_top(screens::compare::unread(&error)),
         }
     }
 
@@ -89,6 +106,7 @@ impl App {
     fn forget_screen(&mut self) {
         self.screen = Box::new(screens::projects::Projects::default());
         self.unkept.clear();
+        self.left_overlay = None;
     }
 
     /// Shows a session, where it was left.

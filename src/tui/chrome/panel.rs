@@ -137,19 +137,25 @@ fn count_line(counts: Counts, severity: Severity, look: Look) -> Line<'static> {
 /// What blocks the next gate, under its heading, most important first.
 fn before_lines(cx: &Context, width: u16) -> Vec<Line<'static>> {
     let (edition, assessment) = (cx.session.edition(), cx.session.assessment());
-    let Some((label, sentences)) = standing::before(edition, assessment) else {
-        return vec![Line::raw("Every gate is open")];
-    };
-    let key = "F3 all";
-    let blanks = width.saturating_sub(text::width(label) + text::width(key));
-    let mut lines = vec![Line::raw(format!(
-        "{label}{}{key}",
-        " ".repeat(usize::from(blanks))
-    ))];
-    for sentence in sentences {
-        let words = text::own(&sentence.what, cx.look);
-        let wrapped = text::wrap_hanging(&words, width.saturating_sub(2), 2);
-        lines.extend(wrapped.into_iter().map(|line| Line::raw(format!("  {line}"))));
+    let shut = standing::shut_again(edition, assessment).into_iter();
+    let shut = shut.map(|(label, sentences)| (format!("{label}, shut again"), sentences));
+    let next = standing::before(edition, assessment).map(|(label, sentences)| (label.to_owned(), sentences));
+    let mut lines = Vec::new();
+    let mut key = "F3 all";
+    for (label, sentences) in shut.chain(next) {
+        let blanks = width.saturating_sub(text::width(&label) + text::width(key));
+        let heading = format!("{label}{}{key}", " ".repeat(usize::from(blanks)));
+        lines.push(Line::raw(heading.trim_end().to_owned()));
+        for sentence in sentences {
+            let words = standing::sentence_words(sentence, cx.session.acting());
+            let words = text::own(&words, cx.look);
+            let wrapped = text::wrap_hanging(&words, width.saturating_sub(2), 2);
+            lines.extend(wrapped.into_iter().map(|line| Line::raw(format!("  {line}"))));
+        }
+        key = "";
+    }
+    if lines.is_empty() {
+        lines.push(Line::raw("Every gate is open"));
     }
     lines
 }

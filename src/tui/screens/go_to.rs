@@ -1,24 +1,18 @@
 //! To any step or question: a tree of all of them with their state, narrowed by typing.
 
-use crossterm::event::KeyEvent;
-use ratatui::{buffer::Buffer, layout::Position};
-
-use super::menu::{Chooser, choosing, typed_into};
+use super::chooser::{Choices, Chooser, Drawn};
 use crate::{
     guidance::{Item, Step as GuidanceStep},
     interview::{self, Place},
     rules::{Assessment, State},
     tui::{
-        actions::{Action, Scope},
-        layout::Regions,
-        screen::{Context, Heading, Screen, Step},
+        actions::Action,
+        screen::{Context, Screen, Step},
         standing, text,
         theme::Progress,
         widgets::{
-            footer::Button,
             prose::Passage,
-            sheet::{Entry, Sheet, SheetState},
-            text_input::TextInput,
+            sheet::{Entry, Sheet},
             typed_filter,
         },
     },
@@ -42,8 +36,6 @@ struct Branch {
 /// The tree over a screen.
 pub struct GoTo {
     branches: Vec<Branch>,
-    input: TextInput,
-    state: SheetState,
 }
 
 impl GoTo {
@@ -58,43 +50,48 @@ impl GoTo {
             let own = !branch.is_step || branch.place.is_aside();
             own && Some(&branch.place) == here.as_ref()
         });
-        Box::new(Self {
-            branches,
-            input: TextInput::line(""),
-            state: SheetState::at(at.unwrap_or_default()),
-        })
+        Box::new(Chooser::at(Self { branches }, at.unwrap_or_default()))
     }
 
-    fn shown(&self) -> Vec<&Branch> {
-        let typed = self.input.text();
+    fn shown(&self, typed: &str) -> Vec<&Branch> {
         self.branches
             .iter()
-            .filter(|branch| typed_filter::holds(&branch.searched, &typed))
+            .filter(|branch| typed_filter::holds(&branch.searched, typed))
             .collect()
     }
+}
 
-    /// The question whose number was typed is the one that is meant.
-    fn choose_number(&mut self) {
-        let typed = self.input.text().trim().to_lowercase();
-        let shown = self.shown();
-        let meant = shown
-            .iter()
-            .position(|branch| branch.number.to_lowercase() == typed);
-        let under = shown
-            .iter()
-            .position(|branch| branch.label.to_lowercase().starts_with(&typed));
-        if !typed.is_empty()
-            && let Some(at) = meant.or(under)
-        {
-            self.state.select(at);
+impl Choices for GoTo {
+    fn place(&self) -> &'static str {
+        "Go to"
+    }
+
+    fn prompt(&self) -> &'static str {
+        "Where to?"
+    }
+
+    fn enter(&self) -> &'static str {
+        "go there"
+    }
+
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::GoTo)
+    }
+
+    fn count(&self, typed: &str) -> String {
+        let shown = self.shown(typed).into_iter();
+        let places = shown.filter(|branch| !branch.is_step || branch.place.is_aside());
+        match places.count() {
+            1 => "1 place".to_owned(),
+            count => format!("{count} places"),
         }
     }
 
-    fn sheet(&self, cx: &Context, columns: u16) -> Sheet {
+    fn sheet(&self, cx: &Context, typed: &str, drawn: Drawn) -> Sheet {
         let look = cx.look;
-        let mut sheet = Sheet::new(columns, look);
-        let narrowed = !self.input.text().trim().is_empty();
-        let shown = self.shown();
+        let mut sheet = Sheet::new(drawn.columns, look);
+        let narrowed = !typed.trim().is_empty();
+        let shown = self.shown(typed);
         for branch in &shown {
             if let Some(stage) = &branch.stage
                 && !narrowed
@@ -132,6 +129,30 @@ impl GoTo {
             sheet.passage(Passage::new(words, look.quiet()).indented(2));
         }
         sheet
+    }
+
+    fn take(&self, typed: &str, row: Option<usize>) -> Step {
+        let branch = row.and_then(|row| self.shown(typed).into_iter().nth(row));
+        branch.map_or(Step::Stay, |branch| Step::Go(branch.place.clone()))
+    }
+
+    /// The question whose number was typed, else the first that begins so.
+    fn meant(&self, typed: &str) -> Option<usize> {
+        let shown = self.shown(typed);
+        let typed = typed.trim().to_lowercase();
+        if typed.is_empty() {
+            return None;
+        }
+        let number = |branch: &&Branch| branch.number.to_lowercase() == typed;
+        let begins = |branch: &&Branch| branch.label.to_lowercase().starts_with(&typed);
+        let meant = shown.iter().position(number);
+        meant.or_else(|| shown.iter().position(begins))
+    }
+
+    fn help(&self) -> &'static str {
+        "Every step and every question with its state: [ ] empty, [~] part, [x] done, [-] does not apply, \
+         [?] not sure, [!] needs somebody. Typing a number or a word narrows the list; a step leads to \
+         the first thing that is open in it."
     }
 }
 
@@ -245,7 +266,7 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
         Place::Check(_) => plain("Check answers", None, step.label.clone()),
         Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
         Place::SignOffs(_) => plain("Sign-offs", None, step.label.clone()),
-        Place::RisksAndDeadlines => return None,
+        Place::RisksAndDeadlines | Place::History(_) => return None,
     })
 }
 
@@ -274,86 +295,4 @@ fn together(assessment: &Assessment, items: &[&Item]) -> (Progress, usize) {
         Progress::Empty
     };
     (mark, done)
-}
-
-impl Screen for GoTo {
-    fn heading(&self, _cx: &Context) -> Heading {
-        Heading {
-            place: "Go to".to_owned(),
-            brief: String::new(),
-        }
-    }
-
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        vec![Scope::Line, Scope::Text]
-    }
-
-    fn in_text(&self) -> bool {
-        true
-    }
-
-    fn buttons(&self, _cx: &Context) -> Vec<Button> {
-        choosing("go there")
-    }
-
-    fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let sheet = self.sheet(cx, self.state.columns());
-        if self.state.act(action, &sheet) {
-            return Step::Stay;
-        }
-        match action {
-            Action::Accept => {
-                let chosen = self.state.chosen(&sheet);
-                match chosen.and_then(|chosen| self.shown().get(chosen).map(|branch| branch.place.clone())) {
-                    Some(place) => Step::Go(place),
-                    None => Step::Stay,
-                }
-            }
-            Action::GoTo => Step::Close,
-            Action::Menu | Action::Status | Action::Search => Step::Press(action),
-            _ => Step::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
-        let before = self.input.text();
-        let step = typed_into(&mut self.input, &mut self.state, |input| input.key(key));
-        if self.input.text() != before {
-            self.choose_number();
-        }
-        step
-    }
-
-    fn paste(&mut self, text: &str, _cx: &Context) -> Step {
-        let step = typed_into(&mut self.input, &mut self.state, |input| input.paste(text));
-        self.choose_number();
-        step
-    }
-
-    fn help(&self, cx: &Context) -> Vec<Passage> {
-        vec![Passage::new(
-            "Every step and every question with its state: [ ] empty, [~] part, [x] done, [-] does not apply, \
-             [?] not sure, [!] needs somebody. Typing a number or a word narrows the list; a step leads to \
-             the first thing that is open in it.",
-            cx.look.quiet(),
-        )]
-    }
-
-    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
-        let places = self
-            .shown()
-            .iter()
-            .filter(|branch| !branch.is_step || branch.place.is_aside())
-            .count();
-        let words = format!("{places} {}", if places == 1 { "place" } else { "places" });
-        let top = Chooser {
-            prompt: "Where to?",
-            count: &words,
-            input: &self.input,
-        };
-        let (cursor, area) = top.view(cx, regions, focused, buf);
-        let sheet = self.sheet(cx, Sheet::columns_of(area));
-        sheet.view(&self.state, focused, area, buf);
-        cursor
-    }
 }

@@ -1,9 +1,12 @@
 //! A list: its records as a table, the selected one in words below it, and what is still missing.
 
+mod amending;
 mod page;
 mod removal;
 mod rows;
+mod suggested;
 
+pub(super) use amending::{amend, may_begin};
 pub(super) use rows::{capital, record_name};
 
 use crossterm::event::KeyEvent;
@@ -151,9 +154,13 @@ impl Screen for ListScreen {
         Some(Place::List(self.list.clone()))
     }
 
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
+    fn scopes(&self, cx: &Context) -> Vec<Scope> {
         if self.filtering {
             vec![Scope::Line, Scope::Text]
+        } else if amending::is_of_milestones(cx, &self.list) {
+            vec![Scope::Milestones, Scope::List]
+        } else if suggested::are_any(cx, &self.list) {
+            vec![Scope::Suggesting, Scope::List]
         } else {
             vec![Scope::List]
         }
@@ -178,8 +185,14 @@ impl Screen for ListScreen {
             buttons.push(on(Action::Open));
         }
         buttons.push(on(Action::Add));
+        if suggested::are_any(cx, &self.list) {
+            buttons.push(Button::of(Action::Suggested, &[Scope::Suggesting]));
+        }
         if count > 0 {
             buttons.push(on(Action::Remove));
+        }
+        if self.row(cx).is_some_and(|row| may_begin(cx, &self.list, &row.id)) {
+            buttons.push(Button::of(Action::Amend, &[Scope::Milestones]));
         }
         buttons.extend(early);
         buttons.push(everywhere(Action::PreviousScreen));
@@ -210,6 +223,11 @@ impl Screen for ListScreen {
             Action::Open | Action::Accept => self.open(cx),
             Action::Add => self.add(),
             Action::Remove => self.remove(cx),
+            Action::Suggested => Step::Overlay(Box::new(suggested::Suggestions::of(&self.list))),
+            Action::Amend => match self.row(cx) {
+                Some(row) => amend(cx, &row.id),
+                None => Step::Stay,
+            },
             Action::Filter => {
                 self.filter.get_or_insert_with(|| TextInput::line(""));
                 self.filtering = true;

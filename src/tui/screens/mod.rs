@@ -2,11 +2,15 @@
 
 pub mod ask;
 pub mod check;
+mod chooser;
+pub mod compare;
 pub mod go_to;
 pub mod help;
+pub mod history;
 pub mod lapse;
 pub mod list;
 pub mod menu;
+mod one_line;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod overlay_tests;
@@ -18,7 +22,7 @@ pub mod search;
 pub mod set;
 pub mod sign_offs;
 pub mod status;
-pub mod title;
+mod title;
 pub mod triage;
 pub mod verdict;
 
@@ -36,6 +40,7 @@ pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         Place::Verdict => verdict::of(cx, place),
         Place::SignOffs(_) => sign_offs::of(cx, place),
         Place::RisksAndDeadlines => Some(risks::of(cx)),
+        Place::History(_) => history::of(cx, place),
     }
 }
 

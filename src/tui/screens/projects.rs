@@ -12,10 +12,7 @@ use crossterm::event::KeyEvent;
 use ratatui::{buffer::Buffer, layout::Position};
 use std::{cell::Cell, path::PathBuf};
 
-use super::{
-    ask::Ask,
-    title::{Title, said},
-};
+use super::{ask::Ask, one_line::said, title};
 use crate::{
     session::{Listed, ListedProject, SAMPLES},
     tui::{
@@ -303,7 +300,7 @@ impl Screen for Projects {
             }
             Action::Open | Action::Accept | Action::NextScreen => self.open(cx),
             Action::PreviousScreen if self.archived => self.switch(cx),
-            Action::NewProject => Step::Overlay(Box::new(Title::of_new())),
+            Action::NewProject => Step::Overlay(Box::new(title::of_new())),
             Action::Triage => Step::Effect(Effect::Triage),
             Action::Sample => Self::sample(),
             Action::Filter | Action::Search => self.begin_filter(cx),

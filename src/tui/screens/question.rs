@@ -7,12 +7,12 @@
 mod answer;
 mod carried;
 mod control;
-mod difference;
+pub(in crate::tui::screens) mod difference;
 mod effect;
 mod faces;
 mod form;
 mod help;
-mod reading;
+pub(in crate::tui::screens) mod reading;
 mod skip;
 mod source;
 #[cfg(test)]

@@ -4,21 +4,22 @@
 //! empty. What is no answer is said below the form, holds nobody up, and stays until it is
 //! written otherwise or the form is left.
 
+mod amended;
+mod asked;
 mod page;
 mod versions;
 
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
 use ratatui::{buffer::Buffer, layout::Position};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 
-use super::list::{place_words, record_name};
+use super::list::{amend, may_begin, place_words, record_name};
 use crate::{
-    guidance::{Edition, Field, FieldKind, List, ListId, ListRole, Role},
+    guidance::{Field, FieldKind, List, ListId, Role},
     interview::{self, Form as PartForm, Place},
-    project::{Change, Project, Record, Value},
-    rules,
+    project::{Change, Record},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -30,6 +31,7 @@ use crate::{
         },
     },
 };
+use asked::{hint, seed, suggestions, writes};
 use versions::Versions;
 
 /// The form of a record; nothing where the project does not have it. Without an id it is a new
@@ -61,6 +63,9 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         erased: None,
     };
     screen.form = Form::new(screen.fields(cx, list));
+    if let Some(field) = screen.progress(cx, list) {
+        screen.form.focus(&field.id);
+    }
     screen.refresh(cx);
     for (key, written) in cx.unkept.get(place).into_iter().flatten() {
         screen.form.write_again(key, written);
@@ -100,24 +105,6 @@ fn records<'a>(cx: &Context<'a>, list: &List) -> &'a [Record] {
     cx.session.project().records(list.id.as_str())
 }
 
-/// What the record of a risk starts from; nothing where no question raises one of that id.
-fn seed(cx: &Context, list: &List, id: &str) -> Option<Map<String, Json>> {
-    if cx.session.edition().list_role(ListRole::Risks) != Some(&list.id) {
-        return None;
-    }
-    let risks = &cx.session.assessment().risks;
-    let risk = risks.iter().find(|risk| {
-        risk.item
-            .as_ref()
-            .is_some_and(|item| rules::risk_record_id(item) == id)
-    })?;
-    Some(Map::from_iter([
-        ("id".to_owned(), json!(id)),
-        ("title".to_owned(), json!(risk.title)),
-        ("item".to_owned(), json!(risk.item)),
-    ]))
-}
-
 impl RecordForm {
     fn list<'a>(&self, cx: &Context<'a>) -> Option<&'a List> {
         cx.session.edition().list(self.list.as_str())
@@ -137,6 +124,14 @@ impl RecordForm {
                     .find(|record| !others.contains(&record.id) && record.fields.get(key) == Some(value))
             }
         }
+    }
+
+    /// The first field of a plan's progress, once the work has begun: the plan itself is settled.
+    fn progress<'a>(&self, cx: &Context, list: &'a List) -> Option<&'a Field> {
+        let project = cx.session.project();
+        let begun = project.in_role(cx.session.edition(), Role::ActualStart).is_some();
+        let known = self.record(cx).filter(|_| begun);
+        known.and_then(|_| list.fields.iter().find(|field| field.progress))
     }
 
     fn is_new(&self) -> bool {
@@ -166,6 +161,9 @@ impl RecordForm {
                 let made = match part.form {
                     PartForm::Line => FormField::line(&part.key, &part.label, &raw),
                     PartForm::Text => FormField::long(&part.key, &part.label, &raw),
+                    PartForm::Choice(options) if part.many => {
+                        FormField::several(&part.key, &part.label, options, &raw)
+                    }
                     PartForm::Choice(options) => FormField::choice(&part.key, &part.label, options, &raw),
                 };
                 made.hinted(&hint(field, &part.hint, project, edition))
@@ -250,12 +248,8 @@ impl RecordForm {
     fn is_erased(&mut self, key: &str, cx: &Context) -> bool {
         let blank = self.form.text(key).trim().is_empty();
         let field = self.list(cx).and_then(|list| list.field(key));
-        let is_read = field.is_some_and(|field| {
-            matches!(
-                field.kind,
-                FieldKind::Date | FieldKind::Year | FieldKind::Pence | FieldKind::References
-            )
-        });
+        let is_read = field
+            .is_some_and(|field| matches!(field.kind, FieldKind::Date | FieldKind::Year | FieldKind::Pence));
         if blank && let Some(shown) = self.form.field_mut(key) {
             shown.error = None;
         }
@@ -278,6 +272,12 @@ impl RecordForm {
             Some(_) => Step::Then(Box::new(self.settle(cx)), Box::new(to)),
             None => to,
         }
+    }
+
+    /// Whether it is a milestone that moved.
+    fn may_amend(&self, cx: &Context) -> bool {
+        let record = self.record(cx);
+        record.is_some_and(|record| may_begin(cx, &self.list, &record.id))
     }
 
     fn name(&self, cx: &Context) -> String {
@@ -343,37 +343,6 @@ fn today(cx: &Context) -> Date {
     cx.session.acting().today()
 }
 
-/// What a field holds; and how it is written, where that is not plain.
-fn hint(field: &Field, help: &str, project: &Project, edition: &Edition) -> String {
-    let more = match field.kind {
-        FieldKind::Date => " A day, such as 21 Nov 2026, or today.",
-        FieldKind::Year => " A year, such as 2026.",
-        FieldKind::Pence => " Pounds, such as £12,500.",
-        FieldKind::References => " Ids of fields, with commas between.",
-        FieldKind::Party | FieldKind::Company => {
-            if project.records_in(edition, ListRole::Parties).is_empty() {
-                " There are no parties yet: they are added under Partners."
-            } else {
-                ""
-            }
-        }
-        FieldKind::Line | FieldKind::Text | FieldKind::Choice => "",
-    };
-    format!("{help}{more}")
-}
-
-/// What is often written in a field in the project's care setting, and is not in the list yet.
-fn suggestions(edition: &Edition, project: &Project, list: &List, field: &Field) -> Vec<String> {
-    let setting = project.in_role(edition, Role::Setting).and_then(Value::chosen);
-    let what = format!("{}.{}", list.id, field.id);
-    let records = project.records(list.id.as_str());
-    edition
-        .suggestions_for(&what, setting)
-        .filter(|value| !records.iter().any(|record| record.text(&field.id) == *value))
-        .map(str::to_owned)
-        .collect()
-}
-
 impl Screen for RecordForm {
     fn heading(&self, cx: &Context) -> Heading {
         let place = self
@@ -394,11 +363,12 @@ impl Screen for RecordForm {
         Some(Place::Record(self.list.clone(), id))
     }
 
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        match &self.versions {
-            Some(_) => vec![Scope::Choice],
-            None => self.form.scopes(),
+    fn scopes(&self, cx: &Context) -> Vec<Scope> {
+        if self.versions.is_some() {
+            return vec![Scope::Choice];
         }
+        let own = self.may_amend(cx).then_some(Scope::Milestone);
+        self.form.scopes().into_iter().chain(own).collect()
     }
 
     fn in_text(&self) -> bool {
@@ -415,6 +385,9 @@ impl Screen for RecordForm {
         }
         let focused = self.form.focused();
         match focused.map_or(0, FormField::options) {
+            0 if focused.is_some_and(FormField::is_picked) => {
+                buttons.push(Button::of(Action::Take, &[Scope::Pick]));
+            }
             0 => {}
             1 => buttons.push(Button::of(Action::Number(1), &[Scope::Choice]).keyed("1")),
             last => {
@@ -425,6 +398,9 @@ impl Screen for RecordForm {
                         .labelled("choose"),
                 );
             }
+        }
+        if self.may_amend(cx) {
+            buttons.push(Button::of(Action::Amend, &[Scope::Milestone]));
         }
         buttons.push(everywhere(Action::NextControl));
         buttons.push(everywhere(Action::PreviousControl));
@@ -442,6 +418,10 @@ impl Screen for RecordForm {
         match action {
             Action::NextScreen => self.leaving(Step::Next, cx),
             Action::PreviousScreen => self.leaving(Step::Previous, cx),
+            Action::Amend => match self.record(cx).map(|record| record.id.clone()) {
+                Some(id) => self.leaving(amend(cx, &id), cx),
+                None => Step::Stay,
+            },
             Action::Close => Step::Then(Box::new(Step::Footer), Box::new(self.settle(cx))),
             Action::Editor => match self.form.focused() {
                 Some(field) if field.is_long() => Step::Editor(field.text()),
@@ -528,33 +508,13 @@ impl Screen for RecordForm {
             let words = format!("{}: {}", field.label, field.help);
             passages.push(Passage::new(words, cx.look.quiet()).hanging(2));
         }
+        passages.push(Passage::blank());
+        passages.extend(amended::passages(self, cx));
         passages
     }
 
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         page::view(self, cx, regions, focused, buf)
-    }
-}
-
-/// Whether a change is about to write a field of a record of the list.
-fn writes(change: &Change, list: &str, field: &str) -> bool {
-    match change {
-        Change::Update {
-            list: other, fields, ..
-        }
-        | Change::Add {
-            list: other,
-            record: fields,
-        } => other == list && fields.contains_key(field),
-        Change::Answer { .. }
-        | Change::Clear { .. }
-        | Change::Skip { .. }
-        | Change::Confirm { .. }
-        | Change::Remove { .. }
-        | Change::Sign { .. }
-        | Change::Withdraw { .. }
-        | Change::Archive
-        | Change::Unarchive => false,
     }
 }
 

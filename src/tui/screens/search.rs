@@ -1,27 +1,22 @@
 //! One box over the questions, their help, the words of the field, and one's own answers.
 
-use crossterm::event::KeyEvent;
-use ratatui::{buffer::Buffer, layout::Position};
-
 use super::{
     ask::Ask,
+    chooser::{Choices, Chooser, Drawn},
     help,
-    menu::{Chooser, choosing, typed_into},
 };
 use crate::{
     guidance::{Edition, Entry as Asked, Item, List},
     interview::Place,
     project::{Project, field_words},
     tui::{
-        actions::{Action, Scope},
-        layout::{PROSE, Regions},
-        screen::{Context, Heading, Screen, Step},
+        actions::Action,
+        layout::PROSE,
+        screen::{Context, Screen, Step},
         text,
         widgets::{
-            footer::Button,
             prose::Passage,
-            sheet::{Entry, Sheet, SheetState},
-            text_input::TextInput,
+            sheet::{Entry, Sheet},
             typed_filter,
         },
     },
@@ -54,46 +49,65 @@ enum Lead {
 /// The search over a screen.
 pub struct Search {
     all: Vec<Find>,
-    input: TextInput,
-    state: SheetState,
 }
 
 impl Search {
     /// The overlay over a screen.
     pub fn of(cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        Box::new(Self {
-            all: everything(cx),
-            input: TextInput::line(""),
-            state: SheetState::default(),
-        })
+        Box::new(Chooser::new(Self { all: everything(cx) }))
     }
 
     /// What holds every word typed: what has it in its name first, then in the order of the guidance.
-    fn found(&self) -> Vec<&Find> {
-        let typed = self.input.text();
+    fn found(&self, typed: &str) -> Vec<&Find> {
         if typed.trim().is_empty() {
             return Vec::new();
         }
         let mut found: Vec<&Find> = self
             .all
             .iter()
-            .filter(|find| typed_filter::holds(&format!("{} {}", find.title, find.text), &typed))
+            .filter(|find| typed_filter::holds(&format!("{} {}", find.title, find.text), typed))
             .collect();
-        found.sort_by_key(|find| !typed_filter::holds(&find.title, &typed));
+        found.sort_by_key(|find| !typed_filter::holds(&find.title, typed));
         found
     }
+}
 
-    fn sheet(&self, cx: &Context, columns: u16, tight: bool) -> Sheet {
+impl Choices for Search {
+    fn place(&self) -> &'static str {
+        "Search"
+    }
+
+    fn prompt(&self) -> &'static str {
+        "What are you looking for?"
+    }
+
+    fn enter(&self) -> &'static str {
+        "go there"
+    }
+
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Search)
+    }
+
+    fn count(&self, typed: &str) -> String {
+        match self.found(typed).len() {
+            _ if typed.is_empty() => String::new(),
+            1 => "1 find".to_owned(),
+            count => format!("{count} finds"),
+        }
+    }
+
+    fn sheet(&self, cx: &Context, typed: &str, drawn: Drawn) -> Sheet {
         let look = cx.look;
+        let Drawn { columns, tight, .. } = drawn;
         let mut sheet = Sheet::new(columns, look);
-        let typed = self.input.text();
         if typed.trim().is_empty() {
             let words = "Type a word. Questions, their help, the words of the field and your own answers and \
                          notes are searched.";
             sheet.passage(Passage::new(words, look.quiet()).indented(2));
             return sheet;
         }
-        let found = self.found();
+        let found = self.found(typed);
         for find in found.iter().take(MOST) {
             let title = text::own(&find.title, look);
             let wide = columns.min(PROSE);
@@ -114,7 +128,7 @@ impl Search {
             if !tight && !find.text.is_empty() {
                 let words = around(
                     &find.text,
-                    &typed,
+                    typed,
                     usize::from(wide.saturating_sub(4)),
                     look.ellipsis(),
                 );
@@ -134,6 +148,26 @@ impl Search {
             sheet.passage(Passage::new(words, look.quiet()).indented(2));
         }
         sheet
+    }
+
+    fn take(&self, typed: &str, row: Option<usize>) -> Step {
+        let find = row.and_then(|row| self.found(typed).into_iter().nth(row));
+        match find.map(|find| (&find.title, &find.lead)) {
+            Some((_, Lead::Place(place))) => Step::Go(place.clone()),
+            Some((title, Lead::Meaning(meaning))) => Step::Overlay(Box::new(
+                Ask::new("Search / Word of the field", title.clone())
+                    .because(meaning.clone())
+                    .way("Back to the search", "", Step::Stay)
+                    .called("back", "back"),
+            )),
+            None => Step::Stay,
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        "Looks for every word typed, in any order: in the questions and their help, in the words of the \
+         field, and in your own answers, notes and records. Enter goes where it stands; a word of the \
+         field shows what it means."
     }
 }
 
@@ -271,87 +305,4 @@ fn around(text: &str, typed: &str, columns: usize, ellipsis: &str) -> String {
         "{begun}{}{whole} {ellipsis}",
         if begun.is_empty() { "" } else { " " }
     )
-}
-
-impl Screen for Search {
-    fn heading(&self, _cx: &Context) -> Heading {
-        Heading {
-            place: "Search".to_owned(),
-            brief: String::new(),
-        }
-    }
-
-    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        vec![Scope::Line, Scope::Text]
-    }
-
-    fn in_text(&self) -> bool {
-        true
-    }
-
-    fn buttons(&self, _cx: &Context) -> Vec<Button> {
-        choosing("go there")
-    }
-
-    fn act(&mut self, action: Action, cx: &Context) -> Step {
-        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
-        if self.state.act(action, &sheet) {
-            return Step::Stay;
-        }
-        match action {
-            Action::Accept => {
-                let chosen = self.state.chosen(&sheet);
-                match chosen.and_then(|chosen| self.found().into_iter().nth(chosen)) {
-                    Some(find) => match &find.lead {
-                        Lead::Place(place) => Step::Go(place.clone()),
-                        Lead::Meaning(meaning) => Step::Overlay(Box::new(
-                            Ask::new("Search / Word of the field", find.title.clone())
-                                .because(meaning.clone())
-                                .way("Back to the search", "", Step::Stay)
-                                .called("back", "back"),
-                        )),
-                    },
-                    None => Step::Stay,
-                }
-            }
-            Action::Search => Step::Close,
-            Action::Menu | Action::Status | Action::GoTo => Step::Press(action),
-            _ => Step::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
-        typed_into(&mut self.input, &mut self.state, |input| input.key(key))
-    }
-
-    fn paste(&mut self, text: &str, _cx: &Context) -> Step {
-        typed_into(&mut self.input, &mut self.state, |input| input.paste(text))
-    }
-
-    fn help(&self, cx: &Context) -> Vec<Passage> {
-        vec![Passage::new(
-            "Looks for every word typed, in any order: in the questions and their help, in the words of the \
-             field, and in your own answers, notes and records. Enter goes where it stands; a word of the \
-             field shows what it means.",
-            cx.look.quiet(),
-        )]
-    }
-
-    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
-        let words = match (self.input.is_empty(), self.found().len()) {
-            (true, _) => String::new(),
-            (false, 1) => "1 find".to_owned(),
-            (false, count) => format!("{count} finds"),
-        };
-        let top = Chooser {
-            prompt: "What are you looking for?",
-            count: &words,
-            input: &self.input,
-        };
-        let (cursor, area) = top.view(cx, regions, focused, buf);
-        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
-        let sheet = self.sheet(cx, Sheet::columns_of(area), tight);
-        sheet.view(&self.state, focused, area, buf);
-        cursor
-    }
 }

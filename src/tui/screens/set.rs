@@ -15,7 +15,7 @@ use std::cell::Cell;
 use crate::{
     guidance::{Item, ItemId, ItemKind, StepId},
     interview::{Place, Raw},
-    project::Change,
+    project::{Change, Topic},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -126,6 +126,12 @@ impl SetScreen {
         };
         let change = rows::chosen(cx, item, &choice.value);
         let say = format!("{}: {}.", item.label, uncapital(&choice.label));
+        if let Some(change) = &change
+            && rows::would_lack_reason(cx, item, change)
+        {
+            self.editor = Some(Editor::asking_why(cx, item, &self.waiting));
+            return Step::Apply(vec![change.clone()], Some(editor::WHY_NOT.to_owned()));
+        }
         let last = self.state.selected + 1 >= self.items(cx).len();
         if !last {
             self.moved(Action::Down, cx);
@@ -288,6 +294,9 @@ impl Screen for SetScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
+        if let (Action::HistoryOfThis, Some(item)) = (action, self.selected(cx)) {
+            return Step::Go(Place::History(Topic::Item(item.id.clone())));
+        }
         if let Some(editor) = &mut self.editor {
             return match action {
                 Action::Close => self.close(),
@@ -309,7 +318,7 @@ impl Screen for SetScreen {
             Action::Yes => self.answer_with("yes", cx),
             Action::No => self.answer_with("no", cx),
             Action::NotSure => self.answer_with("unsure", cx),
-            Action::NotApplicable => self.answer_with("not-applicable", cx),
+            Action::NotApplicable => self.answer_with(rows::NOT_APPLICABLE, cx),
             Action::Filter => Step::Press(Action::Search),
             Action::Add | Action::Remove => Step::Say("These rows are the guidance's own.".to_owned()),
             action if self.moved(action, cx) => Step::Stay,

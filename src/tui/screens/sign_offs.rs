@@ -10,7 +10,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     guidance::StepId,
     interview::Place,
-    rules::{SignOffState, Standing},
+    rules::{SignOffState, Standing, way_back},
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -23,7 +23,6 @@ use crate::{
     },
 };
 use giving::Giving;
-use withdrawing::Withdrawing;
 
 /// The screen of the sign-offs; those of a step's document are chosen first.
 #[allow(clippy::unnecessary_wraps)] // every place has a screen, or none where it is not there
@@ -79,9 +78,21 @@ impl SignOffs {
     fn withdraw(&self, cx: &Context) -> Step {
         match self.chosen(cx) {
             Some(state) if state.standing != Standing::Outstanding => {
-                Step::Overlay(Box::new(Withdrawing::new(cx, state)))
+                Step::Overlay(Box::new(withdrawing::of(cx, state)))
             }
             _ => Step::Say("There is nothing to withdraw here.".to_owned()),
+        }
+    }
+
+    /// Puts what changed under the chosen one back as it was signed.
+    fn restore(&self, cx: &Context) -> Step {
+        let session = cx.session;
+        let states = &session.assessment().sign_offs;
+        let chosen = self.chosen(cx);
+        let back = chosen.and_then(|state| way_back(session.edition(), session.project(), states, state));
+        match back {
+            Some(back) => super::history::back::of_gate(cx, &back),
+            None => Step::Say("Nothing has changed under this one.".to_owned()),
         }
     }
 
@@ -136,6 +147,7 @@ impl Screen for SignOffs {
         }
         if matches!(standing, Some(Standing::Lapsed { .. })) {
             buttons.push(Button::of(Action::WhatChanged, own));
+            buttons.push(Button::of(Action::Restore, own));
         }
         if standing.is_some_and(|standing| *standing != Standing::Outstanding) {
             buttons.push(Button::of(Action::Withdraw, own));
@@ -155,6 +167,7 @@ impl Screen for SignOffs {
             Action::Open | Action::Accept => self.give(cx),
             Action::Withdraw => self.withdraw(cx),
             Action::WhatChanged => self.unfold(cx),
+            Action::Restore => self.restore(cx),
             _ => Step::Ignored,
         }
     }

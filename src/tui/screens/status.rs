@@ -6,7 +6,8 @@ use ratatui::{buffer::Buffer, layout::Position, text::Span};
 use crate::{
     guidance::{Edition, Severity},
     interview::Place,
-    rules::Assessment,
+    rules::{Assessment, Back, Sentence},
+    session::Acting,
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -50,17 +51,17 @@ impl Screen for Status {
     }
 
     fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        Vec::new()
+        vec![Scope::Standing]
     }
 
-    fn buttons(&self, _cx: &Context) -> Vec<Button> {
+    fn buttons(&self, cx: &Context) -> Vec<Button> {
         let of = |action| Button::of(action, &[Scope::Everywhere]);
-        vec![
-            of(Action::Accept).labelled("go there"),
-            of(Action::Close),
-            of(Action::GoTo),
-            of(Action::Menu),
-        ]
+        let mut buttons = vec![of(Action::Accept).labelled("go there")];
+        if self.chosen(cx).is_some_and(|lead| lead.back.is_some()) {
+            buttons.push(Button::of(Action::Restore, &[Scope::Standing]));
+        }
+        buttons.extend([of(Action::Close), of(Action::GoTo), of(Action::Menu)]);
+        buttons
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
@@ -72,10 +73,14 @@ impl Screen for Status {
             Action::Accept => {
                 let chosen = self.state.chosen(&sheet);
                 match chosen.and_then(|chosen| leads.into_iter().nth(chosen)) {
-                    Some(place) => Step::Go(place),
+                    Some(lead) => Step::Go(lead.to),
                     None => Step::Stay,
                 }
             }
+            Action::Restore => match self.chosen(cx).and_then(|lead| lead.back) {
+                Some(back) => super::history::back::of_gate(cx, &back),
+                None => Step::Say("Nothing was changed here that could be put back.".to_owned()),
+            },
             Action::Status => Step::Close,
             Action::GoTo | Action::Menu | Action::Search => Step::Press(action),
             _ => Step::Ignored,
@@ -86,7 +91,8 @@ impl Screen for Status {
         vec![Passage::new(
             "What stands before the next stage, most important first; then what is next, due and at risk, \
              and every step with how much of it is met. [ ] empty, [~] part, [x] done, [-] does not apply, \
-             [?] not sure, [!] needs somebody. Enter goes where the row is settled.",
+             [?] not sure, [!] needs somebody. Enter goes where the row is settled. Where somebody's change \
+             shut a gate again, the row says who and when, and r puts back what it was.",
             cx.look.quiet(),
         )]
     }
@@ -99,11 +105,32 @@ impl Screen for Status {
     }
 }
 
+impl Status {
+    fn chosen(&self, cx: &Context) -> Option<Lead> {
+        let (sheet, leads) = page(cx, self.state.columns(), self.state.is_tight());
+        let chosen = self.state.chosen(&sheet)?;
+        leads.into_iter().nth(chosen)
+    }
+}
+
+/// Where a row leads, and what it can put back.
+struct Lead {
+    to: Place,
+    back: Option<Back>,
+}
+
+impl From<Place> for Lead {
+    fn from(to: Place) -> Self {
+        Self { to, back: None }
+    }
+}
+
 /// The page so many columns wide, and where each row that can be chosen leads.
-fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Place>) {
+fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>) {
     let mut page = Page {
         edition: cx.session.edition(),
         assessment: cx.session.assessment(),
+        acting: cx.session.acting(),
         look: cx.look,
         today: cx.session.acting().today(),
         sheet: Sheet::new(columns, cx.look),
@@ -122,10 +149,11 @@ fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Place>) {
 struct Page<'a> {
     edition: &'a Edition,
     assessment: &'a Assessment,
+    acting: &'a Acting,
     look: Look,
     today: jiff::civil::Date,
     sheet: Sheet,
-    leads: Vec<Place>,
+    leads: Vec<Lead>,
     tight: bool,
 }
 
@@ -150,7 +178,7 @@ impl Page<'_> {
             entry
         };
         self.sheet.entry(entry);
-        self.leads.push(Place::Verdict);
+        self.leads.push(Place::Verdict.into());
         if found.route == Some(crate::guidance::Verdict::OtherSupport) {
             return;
         }
@@ -195,6 +223,12 @@ impl Page<'_> {
     }
 
     fn before(&mut self) {
+        let shut = standing::shut_again(self.edition, self.assessment);
+        let started = !shut.is_empty();
+        for (at, (label, sentences)) in shut.into_iter().enumerate() {
+            self.gap();
+            self.gate(&format!("{label}, shut again"), sentences, at == 0);
+        }
         self.gap();
         let Some((label, sentences)) = standing::before(self.edition, self.assessment) else {
             let words = if self.assessment.stage.is_none() {
@@ -205,15 +239,25 @@ impl Page<'_> {
             self.sheet.words(words, self.look.prompt());
             return;
         };
+        self.gate(label, sentences, !started);
+    }
+
+    /// A gate with what is unmet of it.
+    fn gate(&mut self, label: &str, sentences: &[Sentence], starts: bool) {
         self.sheet.row(vec![
             Span::styled(label.to_owned(), self.look.prompt()),
             Span::raw(format!("   {}", standing::things(sentences.len()))),
         ]);
-        self.sheet.start_with_next();
+        if starts {
+            self.sheet.start_with_next();
+        }
         for sentence in sentences {
-            self.sheet.sentence(&sentence.what, self.look.quiet());
-            self.leads
-                .push(standing::target_place(self.edition, &sentence.to));
+            let words = standing::sentence_words(sentence, self.acting);
+            self.sheet.sentence(&words, self.look.quiet());
+            self.leads.push(Lead {
+                to: standing::target_place(self.edition, &sentence.to),
+                back: sentence.since.as_ref().map(|turned| turned.back.clone()),
+            });
         }
     }
 
@@ -257,7 +301,7 @@ impl Page<'_> {
             self.sheet
                 .below_entry(Passage::typed(line, look.quiet()).indented(2 + hang));
         }
-        self.leads.push(place);
+        self.leads.push(place.into());
     }
 
     fn told(&mut self, label: &str, words: &str) {
@@ -327,7 +371,7 @@ impl Page<'_> {
             let words = format!("{}: {}", deadline.timing(self.today), deadline.what);
             self.sheet.sentence(&words, self.look.quiet());
             self.leads
-                .push(standing::target_place(self.edition, &deadline.to));
+                .push(standing::target_place(self.edition, &deadline.to).into());
         }
     }
 
@@ -340,7 +384,8 @@ impl Page<'_> {
         for note in &self.assessment.notes {
             let words = format!("{} (p. {})", note.what, note.page);
             self.sheet.sentence(&words, self.look.quiet());
-            self.leads.push(standing::target_place(self.edition, &note.to));
+            self.leads
+                .push(standing::target_place(self.edition, &note.to).into());
         }
     }
 }

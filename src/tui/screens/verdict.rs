@@ -9,7 +9,7 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Position};
 
-use super::{ask::Ask, title::Title};
+use super::{ask::Ask, title};
 use crate::{
     guidance::{Edition, ItemId},
     interview::Place,
@@ -60,7 +60,7 @@ pub fn leave(cx: &Context, then: Step) -> Step {
     if !is_answered(cx.session) {
         return then;
     }
-    let make = Step::Overlay(Box::new(Title::of_triage()));
+    let make = Step::Overlay(Box::new(title::of_triage()));
     let ask = Ask::new("Quick triage / Leave", "Leave, and keep nothing of this triage?")
         .because("Its answers stand nowhere but here. A project made of it keeps them all.")
         .way("Stay", "", Step::Stay)
@@ -133,12 +133,12 @@ impl Screen for Verdict {
         match action {
             Action::Open | Action::Accept => match self.lead(cx) {
                 Some(Lead::Item(item)) => Step::Go(Place::of_item(cx.session.edition(), &item)),
-                Some(Lead::Make) => Step::Overlay(Box::new(Title::of_triage())),
+                Some(Lead::Make) => Step::Overlay(Box::new(title::of_triage())),
                 Some(Lead::Leave) => leave(cx, Step::Effect(Effect::Projects)),
                 None if cx.triage => Step::Stay,
                 None => Step::Next,
             },
-            Action::MakeProject if cx.triage => Step::Overlay(Box::new(Title::of_triage())),
+            Action::MakeProject if cx.triage => Step::Overlay(Box::new(title::of_triage())),
             Action::Quit if cx.triage => leave(cx, Step::Effect(Effect::Projects)),
             _ => Step::Ignored,
         }

@@ -6,6 +6,7 @@
 
 mod drawing;
 mod field;
+mod picker;
 
 pub use field::FormField;
 
@@ -126,6 +127,7 @@ impl Form {
                 vec![Scope::YesNo, Scope::Choice]
             }
             Some(Control::Choice(_)) => vec![Scope::Choice],
+            Some(Control::Pick(_)) => vec![Scope::Pick, Scope::Line, Scope::Text],
             None => Vec::new(),
         }
     }
@@ -141,6 +143,9 @@ impl Form {
         match &mut field.control {
             Control::Text(text) => edited(text.input.key(key)),
             Control::Choice(_) => FormStep::Ignored,
+            // a blank takes what is under the cursor
+            Control::Pick(_) if key.code == crossterm::event::KeyCode::Char(' ') => FormStep::Ignored,
+            Control::Pick(picker) => sought(picker.edit(|filter| filter.key(key))),
         }
     }
 
@@ -148,6 +153,7 @@ impl Form {
     pub fn paste(&mut self, pasted: &str) -> FormStep {
         match self.fields.get_mut(self.focus).map(|field| &mut field.control) {
             Some(Control::Text(text)) => edited(text.input.paste(pasted)),
+            Some(Control::Pick(picker)) => sought(picker.edit(|filter| filter.paste(pasted))),
             Some(Control::Choice(_)) | None => FormStep::Ignored,
         }
     }
@@ -160,7 +166,7 @@ impl Form {
                 text.input.set_text(written.trim_end_matches('\n'));
                 FormStep::Typed { at_word_end: true }
             }
-            Some(Control::Choice(_)) | None => FormStep::Ignored,
+            Some(Control::Choice(_) | Control::Pick(_)) | None => FormStep::Ignored,
         }
     }
 
@@ -180,6 +186,13 @@ impl Form {
                 ChoiceStep::Took(_) => FormStep::Chose,
                 ChoiceStep::GoOn => self.on(FormStep::Done),
                 ChoiceStep::Ignored => FormStep::Ignored,
+            },
+            Control::Pick(picker) => match picker.act(action) {
+                Ok(ChoiceStep::Moved) => FormStep::Stay,
+                Ok(ChoiceStep::Took(_)) => FormStep::Chose,
+                Ok(ChoiceStep::GoOn) => self.on(FormStep::Done),
+                Ok(ChoiceStep::Ignored) => FormStep::Ignored,
+                Err(edit) => sought(edit),
             },
             Control::Text(text) => match action {
                 Action::Accept => self.on(FormStep::Done),
@@ -223,6 +236,9 @@ impl Form {
     pub fn leave(&mut self) {
         if let Some(field) = self.fields.get_mut(self.focus) {
             field.left = true;
+            if let Control::Pick(picker) = &mut field.control {
+                picker.leave();
+            }
         }
     }
 
@@ -299,6 +315,14 @@ fn edited(edit: Edit) -> FormStep {
         Edit::Moved => FormStep::Stay,
         Edit::Refused(why) => FormStep::Refused(why),
         Edit::Ignored => FormStep::Ignored,
+    }
+}
+
+/// What typing did that looks for something, and writes nothing.
+fn sought(edit: Edit) -> FormStep {
+    match edited(edit) {
+        FormStep::Typed { .. } => FormStep::Stay,
+        step => step,
     }
 }
 

@@ -23,6 +23,8 @@ use crate::tui::theme::{Look, Severity};
 
 /// The mark and the blank after it.
 const MARK: u16 = 2;
+/// Where what belongs to a row with a mark of its own begins.
+const UNDER: u16 = 6;
 /// Below so many rows the page is counted beside the words, not on a row of its own.
 const LOW: u16 = 8;
 /// Below so many columns none is spent on the bar of a severity.
@@ -36,7 +38,8 @@ pub struct Sheet {
     columns: u16,
     look: Look,
     rows: Vec<SheetRow>,
-    entries: usize,
+    /// Of each entry its first and its last row.
+    spans: Vec<(usize, usize)>,
     /// The entry that is chosen until somebody chooses.
     start: usize,
 }
@@ -119,14 +122,14 @@ impl Sheet {
             columns,
             look,
             rows: Vec::new(),
-            entries: 0,
+            spans: Vec::new(),
             start: 0,
         }
     }
 
     /// The entry that comes next is chosen until somebody chooses another.
     pub fn start_with_next(&mut self) {
-        self.start = self.entries;
+        self.start = self.spans.len();
     }
 
     /// How many columns of an area a sheet may fill.
@@ -145,7 +148,7 @@ impl Sheet {
 
     /// How many rows can be chosen.
     pub fn entries(&self) -> usize {
-        self.entries
+        self.spans.len()
     }
 
     /// How many rows it has.
@@ -205,45 +208,57 @@ impl Sheet {
             pieces: entry.pieces,
             indent: MARK + entry.indent,
             severity: entry.severity,
-            entry: Some((self.entries, true)),
+            entry: Some((self.spans.len(), true)),
             label: entry.label,
         });
-        self.entries += 1;
+        self.spans.push((self.rows.len() - 1, self.rows.len() - 1));
     }
 
     /// Adds a sentence that can be chosen, wrapped; shown as it is, so that our own words want
     /// [`text::own`] first.
     pub fn sentence(&mut self, words: &str, style: Style) {
-        let room = self.columns.min(crate::tui::layout::PROSE).saturating_sub(MARK);
+        self.sentence_at(MARK, words, style);
+    }
+
+    /// The same further right, since it belongs to the row above.
+    pub fn sentence_under(&mut self, words: &str, style: Style) {
+        self.sentence_at(UNDER, words, style);
+    }
+
+    fn sentence_at(&mut self, indent: u16, words: &str, style: Style) {
+        let room = self.columns.min(crate::tui::layout::PROSE).saturating_sub(indent);
+        let first = self.rows.len();
         for (line, words) in text::wrap(words, room).into_iter().enumerate() {
             self.rows.push(SheetRow {
                 pieces: vec![Span::styled(words, style)],
-                indent: MARK,
-                entry: Some((self.entries, line == 0)),
+                indent,
+                entry: Some((self.spans.len(), line == 0)),
                 ..SheetRow::default()
             });
         }
-        self.entries += 1;
+        self.spans.push((first, self.rows.len().saturating_sub(1)));
     }
 
     /// Belongs to the last entry: more words below it, seen with it.
     pub fn below_entry(&mut self, passage: Passage) {
         let before = self.rows.len();
         self.passage(passage);
-        if let Some(entry) = self.entries.checked_sub(1) {
-            for row in self.rows.iter_mut().skip(before) {
-                row.entry = Some((entry, false));
-                row.label = usize::MAX;
-            }
+        let last = self.rows.len().saturating_sub(1);
+        let Some(entry) = self.spans.len().checked_sub(1) else {
+            return;
+        };
+        for row in self.rows.iter_mut().skip(before) {
+            row.entry = Some((entry, false));
+            row.label = usize::MAX;
+        }
+        if let Some(span) = self.spans.get_mut(entry) {
+            span.1 = last;
         }
     }
 
     /// The first and the last row of an entry.
     fn rows_of(&self, entry: usize) -> Option<(usize, usize)> {
-        let own = |row: &SheetRow| row.entry.is_some_and(|(of, _)| of == entry);
-        let first = self.rows.iter().position(own)?;
-        let last = self.rows.iter().rposition(own)?;
-        Some((first, last))
+        self.spans.get(entry).copied()
     }
 
     /// The rows shown at once in so many.

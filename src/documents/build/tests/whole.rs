@@ -272,6 +272,7 @@ fn cell(counter: &mut Counter, list: &List, field: &Field, number: usize) -> Jso
         FieldKind::Party | FieldKind::Company => json!(format!("r{number}")),
         FieldKind::Year => json!(2000 + counter.0 % 900),
         FieldKind::Pence => json!(counter.0 * 1001),
+        FieldKind::Reference => json!("checklist.12"),
         FieldKind::References => json!(["pid.background", "plan.measures"]),
     }
 }

@@ -7,7 +7,9 @@ use ratatui::{
 
 use super::rows::{ListRow, capital, wanted};
 use crate::{
-    guidance::{Field, FieldKind, List, Role},
+    guidance::{Field, FieldKind, List},
+    interview,
+    project::day_words,
     tui::{
         layout::{Density, Height, PROSE, Regions, Width, take_rows},
         screen::Context,
@@ -22,6 +24,8 @@ use crate::{
     },
 };
 
+/// The title of the last column.
+const STILL_MISSING: &str = "Still missing";
 /// A column is at most so wide.
 const WIDEST: u16 = 40;
 /// The label of a row, and any other column, keep so many columns where there is little room.
@@ -217,21 +221,10 @@ impl Page<'_> {
 
     /// What often stands on this list in the project's care setting, and is not there yet.
     fn suggestions(&self) -> Option<String> {
-        let (edition, project) = (self.cx.session.edition(), self.cx.session.project());
-        let setting = project
-            .in_role(edition, Role::Setting)
-            .and_then(crate::project::Value::chosen);
-        let field = self.list.fields.iter().find(|field| {
-            let what = format!("{}.{}", self.list.id, field.id);
-            edition.suggestions_for(&what, setting).next().is_some()
-        })?;
-        let what = format!("{}.{}", self.list.id, field.id);
-        let records = project.records(self.list.id.as_str());
-        let missing: Vec<&str> = edition
-            .suggestions_for(&what, setting)
-            .filter(|value| !records.iter().any(|record| record.text(&field.id) == *value))
-            .collect();
-        (!missing.is_empty()).then(|| format!("Often here: {}.", missing.join(", ")))
+        let session = self.cx.session;
+        let suggested = interview::suggested(session.edition(), session.project(), self.list);
+        let labels: Vec<&str> = suggested.iter().map(|one| one.label.as_str()).collect();
+        (!labels.is_empty()).then(|| format!("Often here: {}. g takes them.", labels.join(", ")))
     }
 
     /// The whole content of the selected row, as much as there is room for.
@@ -251,6 +244,9 @@ impl Page<'_> {
         } else {
             format!("{}. Still missing: {}.", row.name, and(&row.missing))
         };
+        if let Some(day) = row.overdue {
+            said = format!("{said} Overdue since {}.", day_words(day));
+        }
         let mut sentences = row.sentences.iter().peekable();
         while let Some(sentence) = sentences.next() {
             let next = format!("{said} {sentence}");
@@ -326,11 +322,17 @@ impl Page<'_> {
         if self.filter.is_some() {
             return vec![Passage::new("Nothing holds that.", quiet).indented(2)];
         }
+        let offered = self
+            .suggestions()
+            .map(|_| Passage::new("g    takes from what is often here", quiet).indented(4));
         vec![
             Passage::new("Nothing here yet.", quiet).indented(2),
             Passage::new(format!("a    adds the first {}", self.list.one), quiet).indented(4),
-            Passage::new("F6   goes on: it can wait", quiet).indented(4),
         ]
+        .into_iter()
+        .chain(offered)
+        .chain([Passage::new("F6   goes on: it can wait", quiet).indented(4)])
+        .collect()
     }
 
     fn table(&self, density: Density, columns: u16) -> Table {
@@ -358,7 +360,7 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .map(|(at, field)| title(at, field))
-            .chain(["Still missing".to_owned()])
+            .chain([STILL_MISSING.to_owned()])
             .collect();
         let wanted: Vec<u16> = titles
             .iter()
@@ -375,11 +377,14 @@ impl Page<'_> {
         let columns = titles
             .into_iter()
             .zip(widths(&wanted, columns.saturating_sub(2)))
-            .map(|(title, width)| Column::new(title, width))
+            .map(|(title, width)| match title.as_str() {
+                STILL_MISSING if text::width(&title) > width => Column::new("Missing", width),
+                _ => Column::new(title, width),
+            })
             .collect();
         let rows = self.rows.iter().zip(lines).map(|(row, cells)| {
             let drawn = Row::new(cells);
-            if row.doubled {
+            if row.doubled || row.overdue.is_some() {
                 drawn.needing_attention()
             } else {
                 drawn
@@ -403,10 +408,11 @@ impl Page<'_> {
             };
             Cell::new(words, look.quiet())
         });
-        let missing = match (row.doubled, row.missing.is_empty()) {
-            (true, _) => Cell::new("TWO VERSIONS", look.alert()),
-            (false, true) => Cell::new("nothing", look.quiet()),
-            (false, false) => Cell::new(row.missing.join(", "), look.quiet()),
+        let missing = match (row.doubled, row.overdue, row.missing.is_empty()) {
+            (true, ..) => Cell::new("TWO VERSIONS", look.alert()),
+            (false, Some(_), _) => Cell::new("overdue", look.alert()),
+            (false, None, true) => Cell::new("nothing", look.quiet()),
+            (false, None, false) => Cell::new(row.missing.join(", "), look.quiet()),
         };
         said.chain([missing]).collect()
     }

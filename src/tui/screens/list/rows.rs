@@ -1,10 +1,13 @@
 //! The rows of a list's table, and each of them in words.
 
+use jiff::civil::Date;
+use std::collections::HashMap;
+
 use crate::{
-    guidance::{Field, FieldKind, List, ListRole},
+    guidance::{Field, FieldKind, List, ListRole, Role},
     interview::Place,
-    project::{Record, field_words},
-    rules::Risk,
+    project::{Record, day_words, field_words},
+    rules::{Risk, Target},
     tui::{screen::Context, standing::uncapital},
 };
 
@@ -20,6 +23,8 @@ pub(super) struct ListRow {
     pub(super) missing: Vec<String>,
     /// Whether two people wrote it at once.
     pub(super) doubled: bool,
+    /// The day that has passed without what was to be done by it.
+    pub(super) overdue: Option<Date>,
     /// All that is said of it, a field a sentence.
     pub(super) sentences: Vec<String>,
     /// The checklist's question that raises it, where it has no record yet.
@@ -30,6 +35,7 @@ pub(super) struct ListRow {
 pub(super) fn rows(cx: &Context, list: &List, wanted: &str) -> Vec<ListRow> {
     let records = cx.session.project().records(list.id.as_str());
     let wanted = wanted.trim().to_lowercase();
+    let overdue = overdue(cx, list);
     let raised = raised(cx, list)
         .into_iter()
         .filter(|risk| risk.record.is_none())
@@ -38,8 +44,9 @@ pub(super) fn rows(cx: &Context, list: &List, wanted: &str) -> Vec<ListRow> {
         id: record.id.clone(),
         name: record_name(cx, list, record, at),
         cells: cells(cx, list, record),
-        missing: record.lacks(list).into_iter().map(missing_words).collect(),
+        missing: missing(cx, list, record),
         doubled: !record.versions.is_empty(),
+        overdue: overdue.get(record.id.as_str()).copied(),
         sentences: sentences(cx, list, record),
         raised_by: None,
     });
@@ -67,7 +74,7 @@ impl ListRow {
 
 /// The risks of the project, where the list is of risks.
 fn raised<'a>(cx: &Context<'a>, list: &List) -> Vec<&'a Risk> {
-    if cx.session.edition().list_role(ListRole::Risks) == Some(&list.id) {
+    if is(cx, list, ListRole::Risks) {
         cx.session.assessment().risks.iter().collect()
     } else {
         Vec::new()
@@ -95,6 +102,7 @@ fn raised_row(cx: &Context, list: &List, risk: &Risk) -> Option<ListRow> {
         cells: list.columns.iter().map(cell).collect(),
         missing: open,
         doubled: false,
+        overdue: None,
         sentences: vec![format!(
             "Question {question} raises it. Enter writes what is done about it."
         )],
@@ -106,7 +114,53 @@ fn cells(cx: &Context, list: &List, record: &Record) -> Vec<String> {
     let (edition, project) = (cx.session.edition(), cx.session.project());
     let fields = list.columns.iter().filter_map(|id| list.field(id));
     fields
-        .map(|field| field_words(edition, project, field, record))
+        .map(|field| {
+            let words = field_words(edition, project, field, record);
+            let became = is(cx, list, ListRole::Milestones).then(|| became(field, record));
+            became.flatten().unwrap_or(words)
+        })
+        .collect()
+}
+
+fn is(cx: &Context, list: &List, role: ListRole) -> bool {
+    cx.session.edition().list_role(role) == Some(&list.id)
+}
+
+/// What became of a milestone: the day that it was moved to, and, while it is not done, how it
+/// stands.
+fn became(field: &Field, record: &Record) -> Option<String> {
+    match field.id.as_str() {
+        "due" => record.date("replanned_due").map(day_words),
+        "done" if record.has("done") => None,
+        "done" if record.has("dropped_reason") => Some("dropped".to_owned()),
+        "done" if record.has("replanned_reason") => Some("moved".to_owned()),
+        _ => None,
+    }
+}
+
+/// The labels of what is still missing; once the work has begun, of a measure's value too.
+fn missing(cx: &Context, list: &List, record: &Record) -> Vec<String> {
+    let begun = cx
+        .session
+        .project()
+        .in_role(cx.session.edition(), Role::ActualStart)
+        .is_some();
+    let measured = list.fields.iter().filter(|field| {
+        begun && is(cx, list, ListRole::Measures) && field.progress && !record.has(&field.id)
+    });
+    let required = record.lacks(list).into_iter();
+    required.chain(measured).map(missing_words).collect()
+}
+
+/// The days that have passed without what was to be done by them, by record.
+fn overdue<'a>(cx: &Context<'a>, list: &List) -> HashMap<&'a str, Date> {
+    let deadlines = cx.session.assessment().deadlines.iter();
+    deadlines
+        .filter(|deadline| deadline.overdue)
+        .filter_map(|deadline| match &deadline.to {
+            Target::List(of, Some(record)) if *of == list.id => Some((record.as_str(), deadline.due)),
+            Target::List(..) | Target::Item(_) | Target::SignOff(..) => None,
+        })
         .collect()
 }
 
@@ -189,7 +243,7 @@ pub(super) fn wanted(cx: &Context, list: &List) -> Vec<String> {
             let here = Place::of_target(edition, &row.to) == Place::List(list.id.clone());
             let said = sentences.iter().any(|sentence| sentence.contains(&row.what));
             if here && !said {
-                sentences.push(format!("{label}: {}.", uncapital(&row.what)));
+                sentences.push(format!("{label}: {}.", row.what));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{
     control::{Control, Holds, Input},
     effect,
     faces::{self, Face},
-    skip::Skip,
+    skip,
 };
 use crate::{
     characters,
@@ -84,12 +84,7 @@ impl Question {
         match control.holds {
             Holds::Part(_) => self.value(cx, item).map(|value| Change::value(id, value)),
             Holds::Note => Ok(Change::note(id, &control.written())),
-            Holds::Evidence => Ok(Change::Answer {
-                item: id.to_owned(),
-                value: None,
-                note: None,
-                evidence: Some(pieces(&control.written())),
-            }),
+            Holds::Evidence => Ok(Change::evidence(id, interview::pieces(&control.written()))),
         }
     }
 
@@ -287,7 +282,10 @@ impl Question {
             .answer(self.item.as_str())
             .and_then(|answer| answer.skipped.as_ref());
         let reason = skipped.map_or("", |skipped| skipped.reason.as_str());
-        Step::Overlay(Box::new(Skip::new(&self.item, reason)))
+        match cx.session.edition().item(self.item.as_str()) {
+            Some(item) => Step::Overlay(Box::new(skip::of(item, reason))),
+            None => Step::Ignored,
+        }
     }
 
     /// What came back from the user's editor stands in the focused text.
@@ -367,7 +365,7 @@ impl Question {
             match self.controls.iter_mut().find(|control| control.holds == holds) {
                 Some(control) => {
                     let same = match control.holds {
-                        Holds::Evidence => pieces(&control.written()) == answer.evidence,
+                        Holds::Evidence => interview::pieces(&control.written()) == answer.evidence,
                         Holds::Note | Holds::Part(_) => control.written() == words,
                     };
                     if !same {
@@ -426,23 +424,11 @@ fn controls(cx: &Context, item: &Item, answer: &Answer) -> Vec<Control> {
 
 /// Note and evidence, where the item takes them or has some.
 fn beside(item: &Item, answer: &Answer) -> Vec<(Holds, String)> {
-    let takes = item.severity.is_some()
-        || matches!(
-            item.kind,
-            ItemKind::YesNo | ItemKind::Practice | ItemKind::Outcome
-        );
+    let takes = interview::is_noted(item);
     let note = (takes || !answer.note.is_empty()).then(|| (Holds::Note, answer.note.clone()));
     let evidence =
         (takes || !answer.evidence.is_empty()).then(|| (Holds::Evidence, answer.evidence.join("\n")));
     note.into_iter().chain(evidence).collect()
-}
-
-/// The pieces of evidence: the lines that say something.
-pub(super) fn pieces(text: &str) -> Vec<String> {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// What is said on going on: `Question 3: yes. F5 goes back.`

@@ -9,18 +9,18 @@ const QUOTED: usize = 40;
 
 /// What differs between two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(in crate::tui::screens) struct Difference {
     /// For each word of the first text, whether it differs.
-    pub(super) first: Vec<bool>,
+    pub(in crate::tui::screens) first: Vec<bool>,
     /// For each word of the second text, whether it differs.
-    pub(super) second: Vec<bool>,
+    pub(in crate::tui::screens) second: Vec<bool>,
     /// What stood in the first, and what stands there in the second.
     runs: Vec<(String, String)>,
 }
 
 impl Difference {
     /// What differs between two texts, word by word.
-    pub(super) fn between(first: &str, second: &str) -> Self {
+    pub(in crate::tui::screens) fn between(first: &str, second: &str) -> Self {
         let a: Vec<&str> = first.split_whitespace().collect();
         let b: Vec<&str> = second.split_whitespace().collect();
         let before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
@@ -60,7 +60,7 @@ impl Difference {
     }
 
     /// The differences named: `"two" is now "three", "ward" is gone`; nothing where there is none.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(in crate::tui::screens) fn words(&self) -> Option<String> {
         if self.runs.is_empty() {
             return None;
         }

@@ -11,45 +11,45 @@ use crate::tui::{text, theme::Look, widgets::paint};
 
 /// Lines, and how they turn pages where they do not fit.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(in crate::tui::screens) struct Reading {
     lines: Vec<Line<'static>>,
 }
 
 impl Reading {
     /// Adds a paragraph of our own words.
-    pub(super) fn say(&mut self, words: &str, style: Style, columns: u16, look: Look) {
+    pub(in crate::tui::screens) fn say(&mut self, words: &str, style: Style, columns: u16, look: Look) {
         for line in text::wrap(&text::own(words, look), columns) {
             self.lines.push(Line::styled(line, style));
         }
     }
 
     /// Adds a line as it is.
-    pub(super) fn line(&mut self, line: impl Into<Line<'static>>) {
+    pub(in crate::tui::screens) fn line(&mut self, line: impl Into<Line<'static>>) {
         self.lines.push(line.into());
     }
 
     /// Adds a blank row.
-    pub(super) fn blank(&mut self) {
+    pub(in crate::tui::screens) fn blank(&mut self) {
         self.lines.push(Line::default());
     }
 
     /// Adds lines that were made before.
-    pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = Line<'static>>) {
+    pub(in crate::tui::screens) fn lines(&mut self, lines: impl IntoIterator<Item = Line<'static>>) {
         self.lines.extend(lines);
     }
 
     /// How many lines there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::tui::screens) fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// The lines alone.
-    pub(super) fn into_lines(self) -> Vec<Line<'static>> {
+    pub(in crate::tui::screens) fn into_lines(self) -> Vec<Line<'static>> {
         self.lines
     }
 
     /// How many pages there are in so many rows; one at least.
-    pub(super) fn pages(&self, rows: u16) -> usize {
+    pub(in crate::tui::screens) fn pages(&self, rows: u16) -> usize {
         self.lines.len().div_ceil(self.page_rows(rows)).max(1)
     }
 
@@ -64,7 +64,7 @@ impl Reading {
     }
 
     /// Draws a page, and which of how many it is.
-    pub(super) fn view(&self, page: usize, area: Rect, buf: &mut Buffer) {
+    pub(in crate::tui::screens) fn view(&self, page: usize, area: Rect, buf: &mut Buffer) {
         let (pages, each) = (self.pages(area.height), self.page_rows(area.height));
         let page = page.min(pages - 1);
         for (row, line) in (0..area.height).zip(self.lines.iter().skip(page * each).take(each)) {
@@ -78,14 +78,14 @@ impl Reading {
 }
 
 /// A line of somebody's text, and whether a word of it differs from another text.
-pub(super) struct Written {
-    pub(super) line: Line<'static>,
-    pub(super) differs: bool,
+pub(in crate::tui::screens) struct Written {
+    pub(in crate::tui::screens) line: Line<'static>,
+    pub(in crate::tui::screens) differs: bool,
 }
 
 /// A text that somebody wrote, wrapped, with what stands before each line; words are underlined
 /// where they differ.
-pub(super) fn written(
+pub(in crate::tui::screens) fn written(
     words: &str,
     differs: &[bool],
     before: &Span<'static>,
@@ -121,7 +121,7 @@ pub(super) fn written(
 
 /// The lines in which something differs, each with so many beside it, and a mark for the rest;
 /// where nothing does, the first lines.
-pub(super) fn excerpt(
+pub(in crate::tui::screens) fn excerpt(
     lines: &[Written],
     beside: usize,
     before: &Span<'static>,

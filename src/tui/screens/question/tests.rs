@@ -411,6 +411,15 @@ fn a_scoping_question_is_left_out_with_a_reason() {
 }
 
 #[test]
+fn the_next_screen_keeps_a_reason_that_is_written_and_never_waits_for_one() {
+    let mut script = at("scoping.evidence");
+    script.keys("<esc>x<f6>");
+    assert!(!script.screen().contains("Not applicable, because"));
+    script.keys("<esc>xNo data.<f6>");
+    assert_eq!(script.app().message(), "Not applicable: it counts as done.");
+}
+
+#[test]
 fn a_paste_and_the_users_own_editor_are_taken_whole() {
     let mut script = at("pid.exit");
     script.paste("One\r\ntwo\u{1b}[31m");

@@ -222,17 +222,5 @@ fn label_of(item: &Item, version: &Version, at: usize) -> String {
 /// A version as one text, with everything that it says.
 fn words_of(item: &Item, version: &Version) -> String {
     let value = Value::from_json(item, &version.value).ok().flatten();
-    let raw = interview::raw(item, value.as_ref());
-    let parts = interview::parts(item);
-    match (value, parts.as_slice()) {
-        (None, _) => String::new(),
-        (Some(value), [_]) => value.text(item),
-        (Some(_), parts) => parts
-            .iter()
-            .zip(&raw)
-            .filter(|(_, (_, words))| !words.trim().is_empty())
-            .map(|(part, (_, words))| format!("{}: {words}", part.label))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    }
+    value.map_or_else(String::new, |value| interview::words(item, &value))
 }

@@ -366,7 +366,7 @@ impl Canvas<'_> {
             .iter()
             .find(|control| !control.is_part() && control.holds != *shown)?;
         let written = other.written();
-        let pieces = super::answer::pieces(&written).len();
+        let pieces = crate::interview::pieces(&written).len();
         match (&other.holds, pieces) {
             (_, 0) => None,
             (Holds::Evidence, 1) => Some("Evidence: 1 piece".to_owned()),

@@ -30,10 +30,12 @@ pub(super) fn view(
             take_rows(&mut area, 1);
         }
     }
-    match (&screen.versions, screen.list(cx)) {
-        (Some(versions), Some(list)) => versions.view(cx, list, density, focused, area, buf),
-        _ => screen.form.view_advised(focused, density, cx.look, area, buf),
+    if let (Some(versions), Some(list)) = (&screen.versions, screen.list(cx)) {
+        return versions.view(cx, list, density, focused, area, buf);
     }
+    let more = super::amended::passages(screen, cx);
+    let form = &screen.form;
+    form.view_with(more, focused, density, cx.look, area, buf)
 }
 
 /// Which of how many it is and what is missing; below, its name.

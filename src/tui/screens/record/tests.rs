@@ -67,6 +67,63 @@ fn days_and_parties_are_read_and_shown_as_people_say_them() {
 }
 
 #[test]
+fn the_question_of_a_risk_is_chosen_by_its_name() {
+    let mut script = Script::sample();
+    script.go("record/risks/checklist-12").keys("<tab>");
+    assert_snapshot!("risk_question_80x24", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("risk_question_40x9", script.screen());
+    script.resize(140, 40).keys("press");
+    assert_snapshot!("risk_question_140x40", script.screen());
+    script.resize(80, 24).keys("<space><tab>");
+    assert!(
+        script.screen().contains("│ Scoping: Today's pressures"),
+        "{}",
+        script.screen()
+    );
+    script.keys("<c-z>");
+    assert!(
+        script.screen().contains("│ 12 Skills and capacity"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
+fn what_an_amendment_changes_is_chosen_and_an_old_id_stays() {
+    let mut script = Script::sample_with(|project| {
+        project["lists"]["amendments"] = json!([
+            {"id": "first", "name": "Hospital at home", "items": ["old.field", "plan.milestones"]},
+        ]);
+    });
+    script.go("record/amendments/first");
+    assert!(
+        script.screen().contains("│ old.field, Milestones"),
+        "{}",
+        script.screen()
+    );
+    script.keys("<tab><tab><tab><tab><tab>");
+    assert_snapshot!("amendment_items_80x24", script.screen());
+    script.keys("exit<space><tab>");
+    assert!(
+        script.screen().contains("│ old.field, Exit strategy, Milestones"),
+        "{}",
+        script.screen()
+    );
+    let record = script.app().session().project().record("amendments", "first");
+    assert_eq!(
+        json!(record.unwrap().fields["items"]),
+        json!(["old.field", "pid.exit", "plan.milestones"])
+    );
+    script.keys("<s-tab>exit<enter><tab>");
+    assert!(
+        script.screen().contains("│ old.field, Milestones"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
 fn typing_is_undone_word_by_word() {
     let mut script = Script::sample();
     script.go("record/parties/acme-pharma").keys("<end> and Co<tab>");

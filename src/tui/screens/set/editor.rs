@@ -3,8 +3,9 @@
 
 use serde_json::Value as Json;
 
+use super::rows;
 use crate::{
-    guidance::{Choice, Item, ItemId, ItemKind},
+    guidance::{Choice, Item, ItemId},
     interview::{self, Form as PartForm, Raw},
     project::{self, Change, Value},
     rules::Carry,
@@ -19,6 +20,12 @@ use crate::{
 const WHICH: &str = "which";
 /// The field of the note.
 const NOTE: &str = "note";
+/// The field of the evidence.
+const EVIDENCE: &str = "evidence";
+/// The field of a head's notes.
+const NOTES: &str = "notes";
+/// What is said where a row was found not applicable and does not say why.
+pub(super) const WHY_NOT: &str = "Not applicable: why? A few words do.";
 /// Ours stays, though its source changed.
 const KEEP: &str = "keep";
 /// The source's new text is taken.
@@ -54,6 +61,18 @@ impl Editor {
         editor
     }
 
+    /// The form of an item, with the focus on why it is not applicable.
+    pub(super) fn asking_why(cx: &Context, item: &Item, waiting: &Raw) -> Self {
+        let mut editor = Self::new(cx, item, waiting);
+        editor.ask_why();
+        editor
+    }
+
+    fn ask_why(&mut self) {
+        self.form.focus(NOTE);
+        self.form.focus(NOTES);
+    }
+
     /// What is done about what the form says.
     pub(super) fn step(&mut self, step: FormStep, cx: &Context) -> Step {
         match step {
@@ -65,14 +84,24 @@ impl Editor {
                 Some(change) => Step::Draft { change, at_word_end },
                 None => Step::Stay,
             },
-            FormStep::Chose => match self.form.focused().map(|field| field.key.as_str()) {
-                Some(WHICH) => self.decided(cx),
-                _ => match self.change(cx) {
-                    Some(change) => Step::Apply(vec![change], None),
-                    None => Step::Stay,
-                },
-            },
+            FormStep::Chose => self.chose(cx),
         }
+    }
+
+    /// A choice was taken: it is a change at once, and one that says *not applicable* asks why.
+    fn chose(&mut self, cx: &Context) -> Step {
+        if self.form.focused().is_some_and(|field| field.key == WHICH) {
+            return self.decided(cx);
+        }
+        let Some(change) = self.change(cx) else {
+            return Step::Stay;
+        };
+        let item = cx.session.edition().item(self.item.as_str());
+        let why = item.is_some_and(|item| rows::would_lack_reason(cx, item, &change));
+        if why {
+            self.ask_why();
+        }
+        Step::Apply(vec![change], why.then(|| WHY_NOT.to_owned()))
     }
 
     /// The change that the focused field makes.
@@ -85,6 +114,10 @@ impl Editor {
         let item = cx.session.edition().item(self.item.as_str())?;
         if key == NOTE {
             return Some(Change::note(self.item.as_str(), &self.form.text(NOTE)));
+        }
+        if key == EVIDENCE {
+            let pieces = interview::pieces(&self.form.text(EVIDENCE));
+            return Some(Change::evidence(self.item.as_str(), pieces));
         }
         let stands = interview::raw(item, cx.session.project().value(self.item.as_str()));
         let mut raw: Raw = stands
@@ -174,23 +207,31 @@ impl Editor {
         for field in fresh {
             let counts = drafted.is_some_and(|change| match change {
                 Change::Answer {
-                    item, value, note, ..
+                    item,
+                    value,
+                    note,
+                    evidence,
                 } => {
                     *item == *self.item.as_str()
-                        && if field.key == NOTE {
-                            note.is_some()
-                        } else {
-                            value.is_some()
+                        && match field.key.as_str() {
+                            NOTE => note.is_some(),
+                            EVIDENCE => evidence.is_some(),
+                            _ => value.is_some(),
                         }
                 }
                 _ => false,
             });
-            let same = self.means_the_same(
-                item,
-                &field.key,
-                answer.and_then(|answer| answer.value.as_ref()),
-                cx,
-            );
+            let same = if field.key == EVIDENCE {
+                // a line that says nothing yet is none of its pieces
+                interview::pieces(&self.form.text(EVIDENCE)) == interview::pieces(&field.text())
+            } else {
+                self.means_the_same(
+                    item,
+                    &field.key,
+                    answer.and_then(|answer| answer.value.as_ref()),
+                    cx,
+                )
+            };
             self.form.show(&field.key, &field.text(), counts || same);
         }
     }
@@ -237,14 +278,26 @@ fn fields(cx: &Context, item: &Item) -> Vec<FormField> {
             };
             field.hinted(&part.hint)
         });
-    let note = (item.kind != ItemKind::Head).then(|| {
-        let text = answer.map(|answer| answer.note.as_str()).unwrap_or_default();
-        FormField::long(NOTE, "Note", text).hinted("What is behind it. F1 says what a good answer holds.")
+    let note = answer.map(|answer| answer.note.as_str()).unwrap_or_default();
+    let note = (interview::is_noted(item) || !note.is_empty()).then(|| {
+        FormField::long(NOTE, "Note", note).hinted("What is behind it. F1 says what a good answer holds.")
+    });
+    let evidence = answer
+        .map(|answer| answer.evidence.join("\n"))
+        .unwrap_or_default();
+    let evidence = (interview::is_noted(item) || !evidence.is_empty()).then(|| {
+        FormField::long(EVIDENCE, "Evidence", &evidence)
+            .hinted("What supports it: a text or a link, a piece a line.")
     });
     let which = which(cx, item).map(|options| {
         FormField::choice(WHICH, "Which stands", options, "").hinted("Nothing is lost: choose which stands.")
     });
-    which.into_iter().chain(parts).chain(note).collect()
+    which
+        .into_iter()
+        .chain(parts)
+        .chain(note)
+        .chain(evidence)
+        .collect()
 }
 
 /// What may stand, where that is open: one of two versions, ours or its source's.

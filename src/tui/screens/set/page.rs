@@ -28,6 +28,9 @@ use crate::{
 /// While a row's form is open, at least so many rows of the table are shown.
 const LEAST_TABLE: u16 = 3;
 
+/// What stands below a row that is not applicable and does not say why.
+const NO_REASON: &str = "No reason yet: Enter writes why it does not apply.";
+
 /// What a set's screen shows.
 pub(super) struct Page<'a> {
     pub(super) cx: &'a Context<'a>,
@@ -186,6 +189,9 @@ impl Page<'_> {
         if let Some(dispute) = rows::dispute(self.cx, item) {
             return Some(dispute);
         }
+        if rows::lacks_reason(self.cx, item) {
+            return Some(NO_REASON.to_owned());
+        }
         let words = rows::offer_words(self.cx, item).or_else(|| rows::beside(self.cx, item))?;
         Some(match self.ending(item) {
             Some(end) => format!("{words} {end}"),
@@ -248,7 +254,9 @@ impl Page<'_> {
         let last = take_rows(&mut area, u16::MAX);
         if last.height > 0 {
             let words = match self.beside(item) {
-                Some(words) if rows::offer(self.cx, item).is_some() => words,
+                Some(words) if rows::offer(self.cx, item).is_some() || rows::lacks_reason(self.cx, item) => {
+                    words
+                }
                 Some(words) => format!("Note: {words}"),
                 None => "Note: none".to_owned(),
             };

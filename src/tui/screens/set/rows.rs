@@ -15,6 +15,8 @@ use crate::{
 
 /// Where nothing is answered yet.
 const OPEN: &str = "[ ]";
+/// The answer that has to say why.
+pub(super) const NOT_APPLICABLE: &str = "not-applicable";
 
 /// The answers that may be chosen; none of an attestation.
 pub(super) fn choices(item: &Item) -> Vec<Choice> {
@@ -42,6 +44,36 @@ pub(super) fn chosen(cx: &Context, item: &Item, value: &str) -> Option<Change> {
     }
     let json = interview::value(item, &raw, cx.session.acting().today()).ok()?;
     Some(Change::value(item.id.as_str(), json))
+}
+
+/// Whether a row says that it is not applicable, and not why.
+pub(super) fn lacks_reason(cx: &Context, item: &Item) -> bool {
+    let answer = cx.session.project().answer(item.id.as_str());
+    answer.is_some_and(|answer| {
+        let value = answer.value.as_ref();
+        value.is_some_and(|value| is_unexplained(value, &answer.note))
+    })
+}
+
+/// Whether it does once a change of its value is made.
+pub(super) fn would_lack_reason(cx: &Context, item: &Item, change: &Change) -> bool {
+    let Change::Answer {
+        value: Some(value), ..
+    } = change
+    else {
+        return false;
+    };
+    let answer = cx.session.project().answer(item.id.as_str());
+    let note = answer.map_or("", |answer| answer.note.as_str());
+    let value = Value::from_json(item, value).ok().flatten();
+    value.is_some_and(|value| is_unexplained(&value, note))
+}
+
+fn is_unexplained(value: &Value, note: &str) -> bool {
+    match value {
+        Value::Head { covered, notes, .. } => covered == NOT_APPLICABLE && notes.trim().is_empty(),
+        value => value.chosen() == Some(NOT_APPLICABLE) && note.trim().is_empty(),
+    }
 }
 
 /// What is offered as the row's answer from elsewhere, and not taken yet.
@@ -147,7 +179,7 @@ pub(super) fn row(cx: &Context, item: &Item) -> Row {
     let label = quiet(item.label.clone());
     let note = project
         .answer(item.id.as_str())
-        .is_some_and(|answer| !answer.note.trim().is_empty());
+        .is_some_and(|answer| !answer.note.trim().is_empty() || !answer.evidence.is_empty());
     let cells = match project.value(item.id.as_str()) {
         Some(Value::Head {
             covered,
@@ -216,9 +248,14 @@ fn notes_cell(cx: &Context, item: &Item, notes: &str) -> Cell {
     }
 }
 
-/// What was written beside the answer: the note, or a head's clause and notes.
+/// What was written beside the answer: the note, or a head's clause and notes; and the evidence.
 pub(super) fn beside(cx: &Context, item: &Item) -> Option<String> {
     let project = cx.session.project();
+    let evidence = project
+        .answer(item.id.as_str())
+        .map(|answer| answer.evidence.join("; "))
+        .filter(|evidence| !evidence.is_empty())
+        .map(|evidence| format!("Evidence: {evidence}"));
     let words = match project.value(item.id.as_str()) {
         Some(Value::Head { clause, notes, .. }) => {
             let clause = clause.trim();
@@ -235,8 +272,11 @@ pub(super) fn beside(cx: &Context, item: &Item) -> Option<String> {
             .map(|answer| answer.note.trim().to_owned())
             .unwrap_or_default(),
     };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then_some(words)
+    let words: Vec<&str> = words
+        .split_whitespace()
+        .chain(evidence.iter().flat_map(|evidence| evidence.split_whitespace()))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// How many are done, in words: `9 of 14 considered`.

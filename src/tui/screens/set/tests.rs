@@ -109,13 +109,63 @@ fn a_safeguard_is_attested_by_name_and_day() {
 }
 
 #[test]
+fn what_is_not_applicable_asks_why() {
+    let mut script = Script::sample();
+    script.go("item/agreement.medicines").keys("3");
+    assert_snapshot!("head_asked_why", script.screen());
+    script.resize(40, 9);
+    assert_snapshot!("head_asked_why_40x9", script.screen());
+    script.resize(80, 24).keys("No medicine is part of it.<esc>");
+    assert!(
+        script.answer("agreement.medicines").contains("No medicine"),
+        "{}",
+        script.screen()
+    );
+
+    script.go("item/outcomes.q.scaling").keys("x<esc>");
+    assert!(script.screen().contains("No reason yet"), "{}", script.screen());
+    assert_snapshot!("prompt_without_reason", script.screen());
+    script.keys("<enter>It was no pilot.<tab><esc>");
+    assert!(!script.screen().contains("No reason yet"), "{}", script.screen());
+    script.keys("<home>x");
+    assert!(
+        script.screen().contains("That is no answer here."),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
+fn in_the_form_of_a_row_it_is_asked_too_and_not_where_the_reason_stands() {
+    let mut script = Script::sample();
+    script.go("item/outcomes.q.business-case").keys("<enter><s-tab>4");
+    assert!(
+        script.screen().contains("Not applicable: why?"),
+        "{}",
+        script.screen()
+    );
+    script.keys("It was none from the start.<s-tab>1<tab><s-tab>4");
+    assert!(!script.screen().contains("why?"), "{}", script.screen());
+    assert_eq!(script.answer("outcomes.q.business-case"), "\"not-applicable\"");
+}
+
+#[test]
 fn everything_is_done_with_tab_arrows_enter_and_space_too() {
     let mut script = Script::sample();
     script
         .go("set/trust/practices")
-        .keys("<enter><s-tab><right><space><tab>As agreed.<tab>");
+        .keys("<enter><s-tab><right><space><tab>As agreed.<tab>Minute 4<enter>Minute 9<tab>");
     script.keys("<enter>");
     assert_eq!(script.answer("trust.vision"), "\"planned\"");
+    let answer = script
+        .app()
+        .session()
+        .project()
+        .answer("trust.vision")
+        .unwrap()
+        .clone();
+    assert_eq!(answer.note, "As agreed.");
+    assert_eq!(answer.evidence, ["Minute 4", "Minute 9"]);
     assert_ne!(script.place(), "set/trust/practices");
 }
 

@@ -83,6 +83,9 @@ pub(super) fn page(cx: &Context, columns: u16, view: &View) -> Sheet {
             let later = later(cx, &state.subject).map(|stage| format!("   to come in Stage {stage}"));
             let heading = Passage::typed(format!("{title}{}", later.unwrap_or_default()), cx.look.prompt());
             sheet.passage(heading);
+            if let Some(mark) = cx.session.assessment().mark_of(&state.subject) {
+                sheet.passage(Passage::typed(format!("{mark}."), cx.look.quiet()).indented(2));
+            }
         }
         row(cx, &mut sheet, state, &widths);
         lapse(cx, &mut sheet, state, view.unfolded == Some(at));
@@ -120,7 +123,8 @@ fn gate(cx: &Context, sheet: &mut Sheet, step: &StepId) {
     let gate = edition.gates.iter().find(|gate| gate.id == standing.id);
     sheet.words(gate.map_or("", |gate| &gate.label), cx.look.quiet());
     for sentence in &standing.sentences {
-        let words = Passage::typed(&sentence.what, cx.look.quiet());
+        let words = standing::sentence_words(sentence, cx.session.acting());
+        let words = Passage::typed(words, cx.look.quiet());
         sheet.passage(words.indented(2).hanging(2));
     }
 }
@@ -137,7 +141,7 @@ pub(super) fn help(cx: &Context) -> Vec<Passage> {
         Passage::blank(),
         Passage::new(
             "When that wording changes it shows as LAPSED, with what changed and what it was, until it is given again \
-             or the wording is put back. Withdrawing ends one, and says why; nothing is deleted.",
+             or the wording is put back (r). Withdrawing ends one, and says why; nothing is deleted.",
             quiet,
         ),
     ]
@@ -159,8 +163,12 @@ pub(super) fn title(cx: &Context, subject: &str) -> String {
                 .iter()
                 .find(|record| record.id == id)
                 .map(|record| record.text("name"));
+            let number = match cx.session.assessment().amendment(id) {
+                Some(amendment) => format!(" {}", amendment.number),
+                None => String::new(),
+            };
             format!(
-                "{title}: {}",
+                "{title}{number}: {}",
                 text::clean_line(name.filter(|name| !name.is_empty()).unwrap_or(id))
             )
         }
@@ -215,7 +223,7 @@ impl Columns {
         };
         let room = columns.saturating_sub(MARGIN + who + GAP + what);
         let fits = |state: &&SignOffState| {
-            given(cx, state).is_none_or(|sign_off| text::width(&person(state, sign_off)) <= room)
+            given(cx, state).is_none_or(|sign_off| text::width(&person(cx, state, sign_off)) <= room)
         };
         let beside = columns >= 60 && rows.iter().all(fits);
         let who = if beside || columns < 60 {
@@ -260,7 +268,7 @@ fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState, columns: &Columns)
         .cell(&text::clean_line(&name), columns.who, look.quiet(), look)
         .then(" ".repeat(usize::from(GAP)), look.quiet())
         .cell(words, columns.what, style, look);
-    match given(cx, state).map(|sign_off| person(state, sign_off)) {
+    match given(cx, state).map(|sign_off| person(cx, state, sign_off)) {
         None => sheet.entry(entry),
         Some(person) if columns.beside => sheet.entry(entry.then(person, look.quiet())),
         Some(person) => {
@@ -271,16 +279,17 @@ fn row(cx: &Context, sheet: &mut Sheet, state: &SignOffState, columns: &Columns)
 }
 
 /// Who signed, and when; and by what it still stands, where its wording has changed.
-fn person(state: &SignOffState, sign_off: &SignOff) -> String {
+fn person(cx: &Context, state: &SignOffState, sign_off: &SignOff) -> String {
     let address = sign_off
         .address
         .as_deref()
         .map(|address| format!(", {address}"))
         .unwrap_or_default();
-    let healed = match state.healed_by {
-        Some(_) => "; it stands by an agreed amendment",
-        None => "",
-    };
+    let amendment = state.healed_by.as_ref();
+    let healed = amendment
+        .and_then(|id| cx.session.assessment().amendment(id))
+        .map(|amendment| format!("; stands by {}", amendment.title()))
+        .unwrap_or_default();
     text::clean_line(&format!(
         "{}, {}{address}{healed}",
         sign_off.name,
@@ -307,11 +316,18 @@ fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) 
     let acting = cx.session.acting();
     if !unfolded {
         let labels: Vec<&str> = changed.iter().map(|thing| thing.label.as_str()).collect();
-        let last = changed.iter().filter_map(|thing| thing.at).max();
-        let when = last
-            .map(|at| format!(", {}", standing::moment_words(at, acting)))
-            .unwrap_or_default();
-        let words = format!("{} changed{when}. c shows what.", list_of(&labels));
+        let first = changed.iter().filter(|thing| thing.at.is_some());
+        let first = first.min_by_key(|thing| thing.at);
+        let who = first.map(|thing| standing::by_at_words(thing.by.as_deref(), thing.at, acting));
+        let who = who.map(|who| match changed.len() {
+            1 => format!(" ({who})"),
+            _ => format!(" (first {who})"),
+        });
+        let words = format!(
+            "{} changed{}. c shows what, r puts it back.",
+            list_of(&labels),
+            who.unwrap_or_default()
+        );
         sheet.below_entry(Passage::typed(words, cx.look.quiet()).indented(6));
         return;
     }

@@ -109,3 +109,66 @@ fn in_a_closed_project_everybody_stands_whole_and_the_amended_ones_say_by_what()
         );
     }
 }
+
+#[test]
+fn what_was_signed_is_put_back_by_one_key_and_the_sign_off_stands_again() {
+    let mut script = at_sign_offs(80, 24, FULL);
+    script.keys("<enter>B. Example<enter><enter>");
+    script
+        .answer_with("concept.length", serde_json::json!(24))
+        .answer_with("concept.purpose", serde_json::json!("Another purpose."));
+    script.go("sign-offs/concept");
+    assert!(script.screen().contains("LAPSED"), "{}", script.screen());
+    script.keys("r");
+    assert_eq!(script.app().message(), "As it was signed. Ctrl+Z undoes it.");
+    assert!(!script.screen().contains("LAPSED"), "{}", script.screen());
+    assert_eq!(script.answer("concept.length"), "18");
+    script.keys("r");
+    assert_eq!(script.app().message(), "Nothing has changed under this one.");
+    script.keys("<c-z>");
+    assert_eq!(script.answer("concept.length"), "24");
+}
+
+#[test]
+fn the_status_names_who_shut_the_gate_and_when_and_r_opens_it_there() {
+    for (columns, rows) in [(80, 24), (140, 40), (40, 9)] {
+        let mut script = at_sign_offs(columns, rows, FULL);
+        script.keys("<enter>B. Example<enter><enter>");
+        script.answer_with("concept.length", serde_json::json!(24));
+        script.keys("<f3><down>");
+        insta::assert_snapshot!(format!("status_lapsed_{columns}x{rows}"), script.screen());
+        script.keys("r");
+        assert_eq!(script.app().message(), "As it was signed. Ctrl+Z undoes it.");
+        assert_eq!(script.answer("concept.length"), "18");
+        assert!(
+            !script.screen().contains("has changed since"),
+            "{}",
+            script.screen()
+        );
+    }
+}
+
+#[test]
+fn a_gate_that_shut_after_the_work_began_stands_first_with_who_and_when() {
+    for (columns, rows) in [(80, 24), (140, 40), (40, 9)] {
+        let mut script = Script::sample_named("complete-bone-health", columns, rows, FULL);
+        script.answer_with("checklist.4", serde_json::json!("no"));
+        script.change(vec![crate::project::Change::Update {
+            list: "plan.measures".to_owned(),
+            id: script.app().session().project().records("plan.measures")[0]
+                .id
+                .clone(),
+            fields: serde_json::json!({"target": "Another target"})
+                .as_object()
+                .unwrap()
+                .clone(),
+        }]);
+        script.keys("<f3>");
+        insta::assert_snapshot!(format!("status_shut_{columns}x{rows}"), script.screen());
+        script.keys("r");
+        assert_eq!(script.answer("checklist.4"), "\"yes\"");
+        script.keys("r");
+        assert_eq!(script.app().message(), "As it was agreed. Ctrl+Z undoes it.");
+        assert!(!script.screen().contains("shut again"), "{}", script.screen());
+    }
+}

@@ -10,7 +10,7 @@ use crate::tui::{
     theme::Look,
     widgets::{
         paint,
-        prose::{Prose, ProsePage},
+        prose::{Passage, Prose, ProsePage},
         table::hidden,
     },
 };
@@ -46,6 +46,19 @@ impl Form {
         area: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
+        self.view_with(Vec::new(), focused, density, look, area, buf)
+    }
+
+    /// The same, with more to be read where there is room below that.
+    pub fn view_with(
+        &self,
+        more: Vec<Passage>,
+        focused: bool,
+        density: Density,
+        look: Look,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
         let advice = Prose::new(self.advice(look));
         let columns = area.width.min(PROSE);
         let most = match density.height {
@@ -57,7 +70,11 @@ impl Form {
         let rows = u16::try_from(advice.rows(columns, look)).unwrap_or(u16::MAX);
         let whole = self.rows(area.width);
         let left = area.height.saturating_sub(whole + gap);
-        let rows = rows.clamp(1, most.max(left));
+        let rows = if more.is_empty() {
+            rows.clamp(1, most.max(left))
+        } else {
+            rows.clamp(1, most)
+        };
         let mut area = area;
         let room = area.height.saturating_sub(rows + gap);
         let form = take_rows(&mut area, whole.min(room));
@@ -70,6 +87,15 @@ impl Form {
                 ..below
             };
             advice.view(ProsePage::default(), look, below, buf);
+        }
+        // what has no room here stands in the help
+        take_rows(&mut area, gap);
+        let rest = Rect {
+            width: columns,
+            ..area
+        };
+        if rest.height > 0 && !more.is_empty() {
+            Prose::new(more).view(ProsePage::default(), look, rest, buf);
         }
         cursor
     }
@@ -142,6 +168,10 @@ impl Form {
             }
             Control::Text(_) => 1,
             Control::Choice(choice) => choice.row.rows(columns.saturating_sub(BAR)).max(1),
+            Control::Pick(picker) => {
+                let room = area.height.saturating_sub(2).max(2);
+                picker.rows().min(room)
+            }
         };
         let label = narrow && (rows > 1 || field.is_text());
         rows.saturating_add(u16::from(label))
@@ -207,6 +237,15 @@ fn view_field(
                 ..place
             };
             choice.row.view_unmarked(focused, look, inner, buf)
+        }
+        Control::Pick(picker) if has_focus => picker.view(focused, look, place, buf),
+        Control::Pick(picker) => {
+            let words = match picker.words() {
+                words if words.is_empty() && field.wanted => "[ ]".to_owned(),
+                words => words,
+            };
+            view_words(&words, look, place, buf);
+            None
         }
         Control::Choice(choice) => {
             let words = match choice.words() {

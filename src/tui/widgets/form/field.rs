@@ -1,5 +1,6 @@
-//! One field of a form: a text being written, or a choice.
+//! One field of a form: a text being written, a choice, or a choice from many.
 
+use super::picker::{Picker, Takes};
 use crate::{
     guidance::Choice,
     tui::{
@@ -11,6 +12,8 @@ use crate::{
     },
 };
 
+/// With more values than these a choice is one from many: they are found by typing.
+const FEW: usize = 9;
 /// How a choice that was made is taken back.
 const NONE_OF_THEM: &str = "Leave it open";
 
@@ -38,6 +41,7 @@ pub struct FormField {
 pub(super) enum Control {
     Text(Box<Text>),
     Choice(Choices),
+    Pick(Box<Picker>),
 }
 
 #[derive(Debug, Clone)]
@@ -69,7 +73,13 @@ impl FormField {
 
     /// One of a few values; empty where none is chosen.
     pub fn choice(key: &str, label: &str, options: Vec<Choice>, value: &str) -> Self {
-        Self::with(key, label, Control::Choice(Choices::new(options, value)))
+        Self::with(key, label, Control::of_one(options, value))
+    }
+
+    /// Any number of many values; `raw` has those that are chosen, a line each.
+    pub fn several(key: &str, label: &str, options: Vec<Choice>, raw: &str) -> Self {
+        let picker = Picker::new(options, Takes::Several, raw);
+        Self::with(key, label, Control::Pick(Box::new(picker)))
     }
 
     fn text_field(key: &str, label: &str, input: TextInput, known: &str) -> Self {
@@ -115,41 +125,51 @@ impl FormField {
         self
     }
 
-    /// What is written, or the value that is chosen.
+    /// What is written, or the value that is chosen; of several a line each.
     pub fn text(&self) -> String {
         match &self.control {
             Control::Text(text) => text.input.text(),
             Control::Choice(choice) => choice.value.clone(),
+            Control::Pick(picker) => picker.raw(),
         }
     }
 
-    /// Whether it is a text.
+    /// Whether letters are typed into it.
     pub fn is_text(&self) -> bool {
-        matches!(self.control, Control::Text(_))
+        matches!(self.control, Control::Text(_) | Control::Pick(_))
+    }
+
+    /// Whether it is chosen from many.
+    pub fn is_picked(&self) -> bool {
+        matches!(self.control, Control::Pick(_))
     }
 
     /// Whether it is a text of several lines.
     pub fn is_long(&self) -> bool {
         match &self.control {
             Control::Text(text) => text.input.kind() == TextKind::Long,
-            Control::Choice(_) => false,
+            Control::Choice(_) | Control::Pick(_) => false,
         }
     }
 
-    /// How many values may be chosen; none of a text.
+    /// How many values stand there to be chosen by number; none of a text.
     pub fn options(&self) -> usize {
         match &self.control {
-            Control::Text(_) => 0,
+            Control::Text(_) | Control::Pick(_) => 0,
             Control::Choice(choice) => choice.labels().len(),
         }
     }
 
     /// Gives it other values to choose from, such as after a party was renamed.
     pub fn offer(&mut self, options: Vec<Choice>) {
-        if let Control::Choice(choice) = &mut self.control
-            && choice.options != options
-        {
-            *choice = Choices::new(options, &choice.value);
+        match &mut self.control {
+            Control::Text(_) => {}
+            Control::Choice(choice) if choice.options == options => {}
+            Control::Choice(choice) => {
+                let value = std::mem::take(&mut choice.value);
+                self.control = Control::of_one(options, &value);
+            }
+            Control::Pick(picker) => picker.offer(options),
         }
     }
 
@@ -176,7 +196,7 @@ impl FormField {
                 text.input.set_text(&first);
                 true
             }
-            Control::Text(_) | Control::Choice(_) => false,
+            Control::Text(_) | Control::Choice(_) | Control::Pick(_) => false,
         }
     }
 
@@ -185,6 +205,10 @@ impl FormField {
         let text = match &mut self.control {
             Control::Choice(choice) => {
                 choice.choose(raw);
+                return;
+            }
+            Control::Pick(picker) => {
+                picker.choose(raw);
                 return;
             }
             Control::Text(text) => text,
@@ -209,6 +233,17 @@ impl FormField {
             // it was asked about, and not agreed to so far
             text.waiting = Some(text.input.clone());
             text.put(raw, focused);
+        }
+    }
+}
+
+impl Control {
+    /// A choice of one, beside one another or from many.
+    fn of_one(options: Vec<Choice>, value: &str) -> Self {
+        if options.len() > FEW {
+            Self::Pick(Box::new(Picker::new(options, Takes::One, value)))
+        } else {
+            Self::Choice(Choices::new(options, value))
         }
     }
 }

@@ -177,6 +177,100 @@ fn what_is_wrong_is_said_once_the_field_is_left_and_never_goes_by_itself() {
     assert_eq!(draw(&form, 60, 6)[5], "! Role                  │ 99");
 }
 
+fn numbers() -> Vec<Choice> {
+    options(&[
+        "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+    ])
+}
+
+#[test]
+fn one_of_many_is_found_by_letters_and_taken_by_a_blank_or_enter() {
+    let mut form = Form::new(vec![
+        FormField::choice("number", "Number", numbers(), "ten"),
+        FormField::line("name", "Name", ""),
+    ]);
+    assert_eq!(
+        draw(&form, 60, 9)[..4],
+        [
+            "> Number                ┃                  12 to choose from",
+            "                        ┃ (•) Ten",
+            "                        ┃ ( ) One",
+            "                        ┃ ( ) Two",
+        ]
+    );
+    assert_eq!(
+        form.act(Action::Accept),
+        FormStep::Moved,
+        "before an arrow Enter goes on"
+    );
+    form.focus("number");
+    write(&mut form, "ele");
+    assert_eq!(
+        draw(&form, 60, 9)[..2],
+        [
+            "> Number                ┃ ele                        1 of 12",
+            "                        ┃ ( ) Eleven",
+        ]
+    );
+    assert_eq!(press(&mut form, KeyCode::Char(' ')), FormStep::Ignored);
+    assert_eq!(form.act(Action::Take), FormStep::Chose);
+    assert_eq!(form.text("number"), "eleven");
+    assert_eq!(form.act(Action::Take), FormStep::Chose, "and gives it back");
+    assert_eq!(form.text("number"), "");
+    assert_eq!(form.act(Action::Accept), FormStep::Chose);
+    assert_eq!(form.text("number"), "eleven");
+    assert_eq!(form.act(Action::Accept), FormStep::Moved, "and then goes on");
+    assert_eq!(draw(&form, 60, 9)[0], "  Number                │ Eleven");
+    form.focus("number");
+    write(&mut form, "zz");
+    assert_eq!(draw(&form, 60, 9)[1].trim(), "┃ Nothing is called that.");
+    assert_eq!(form.act(Action::Take), FormStep::Stay);
+    assert_eq!(form.text("number"), "eleven");
+}
+
+#[test]
+fn several_are_taken_one_after_the_other_and_what_is_not_offered_any_more_stays() {
+    let mut form = Form::new(vec![
+        FormField::several("numbers", "Numbers", numbers(), "gone\nthree"),
+        FormField::line("name", "Name", ""),
+    ]);
+    form.act(Action::Down);
+    form.act(Action::Down);
+    form.act(Action::Down);
+    assert_eq!(form.act(Action::Take), FormStep::Chose);
+    assert_eq!(form.text("numbers"), "gone\none\nthree");
+    assert_eq!(
+        draw(&form, 60, 9)[..4],
+        [
+            "> Numbers               ┃                     3 chosen of 12",
+            "                        ┃ [x] gone (not asked here)",
+            "                        ┃ [x] Three",
+            "                        ┃ [x] One",
+        ]
+    );
+    form.show("numbers", "gone\none\nthree", true);
+    form.act(Action::NextControl);
+    assert_eq!(
+        draw(&form, 60, 9)[0],
+        "  Numbers               │ gone, One, Three"
+    );
+    form.show("numbers", "two", false);
+    assert_eq!(form.text("numbers"), "two", "somebody else chose");
+}
+
+#[test]
+fn a_list_that_grows_past_nine_is_found_by_letters_from_then_on() {
+    let mut form = party();
+    form.focus("kind");
+    form.act(Action::Number(2));
+    assert!(!form.in_text());
+    let mut many = numbers();
+    many.extend(options(&["Company"]));
+    form.field_mut("kind").unwrap().offer(many);
+    assert!(form.in_text());
+    assert_eq!(form.text("kind"), "company");
+}
+
 #[test]
 fn no_size_panics() {
     for (width, height) in SIZES {
@@ -190,5 +284,16 @@ fn no_size_panics() {
             let _ = form.rows(width);
         }
         let _ = draw(&Form::default(), width, height);
+        let mut form = Form::new(vec![FormField::several("n", "Numbers", numbers(), "gone")]);
+        for action in [
+            Action::PageDown,
+            Action::Down,
+            Action::Take,
+            Action::PageUp,
+            Action::Up,
+        ] {
+            form.act(action);
+            let _ = draw(&form, width, height);
+        }
     }
 }

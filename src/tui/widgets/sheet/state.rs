@@ -60,14 +60,14 @@ impl SheetState {
 
     /// The entry that is chosen and in sight, where there is one.
     pub fn chosen(&self, sheet: &Sheet) -> Option<usize> {
-        (sheet.entries > 0 && !self.adrift).then(|| self.now(sheet))
+        (sheet.entries() > 0 && !self.adrift).then(|| self.now(sheet))
     }
 
     /// The entry that is chosen, in sight or not.
     fn now(&self, sheet: &Sheet) -> usize {
         self.selected
             .unwrap_or(sheet.start)
-            .min(sheet.entries.saturating_sub(1))
+            .min(sheet.entries().saturating_sub(1))
     }
 
     /// Moves where the action is about moving; tells whether it was.
@@ -87,7 +87,7 @@ impl SheetState {
             }
             Action::Last => {
                 self.top.set(sheet.last_top(height));
-                let last = sheet.entries.saturating_sub(1);
+                let last = sheet.entries().saturating_sub(1);
                 self.select(last);
                 self.adrift = !self.sees(sheet, last);
             }
@@ -124,7 +124,7 @@ impl SheetState {
     /// The entry that an arrow leads to: the next one, or, where the chosen one was left behind,
     /// the first that comes into sight.
     fn beside(&self, sheet: &Sheet, down: bool) -> Option<usize> {
-        sheet.entries.checked_sub(1)?;
+        sheet.entries().checked_sub(1)?;
         let now = self.now(sheet);
         if self.adrift {
             let top = self.top.get();
@@ -134,7 +134,7 @@ impl SheetState {
             }
         }
         if down {
-            Some(now + 1).filter(|next| *next < sheet.entries)
+            Some(now + 1).filter(|next| *next < sheet.entries())
         } else {
             now.checked_sub(1)
         }
@@ -150,7 +150,11 @@ impl SheetState {
         };
         self.top.set(moved);
         if moved == top {
-            let edge = if down { sheet.entries.saturating_sub(1) } else { 0 };
+            let edge = if down {
+                sheet.entries().saturating_sub(1)
+            } else {
+                0
+            };
             if self.sees(sheet, edge) {
                 self.select(edge);
             }
@@ -160,7 +164,7 @@ impl SheetState {
             self.adrift = false;
             return;
         }
-        let mut seen = (0..sheet.entries).filter(|entry| self.sees(sheet, *entry));
+        let mut seen = (0..sheet.entries()).filter(|entry| self.sees(sheet, *entry));
         let found = if down { seen.next() } else { seen.next_back() };
         drop(seen);
         match found {

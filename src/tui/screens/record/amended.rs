@@ -1,0 +1,47 @@
+//! What stands below the form of an amendment, or of a milestone that moved: how far the amendment
+//! is, what the PID says now of what it changes, and what it said when it was agreed.
+
+use super::RecordForm;
+use crate::{
+    guidance::ListRole,
+    rules::amended_parts,
+    tui::{screen::Context, screens::list::may_begin, widgets::prose::Passage},
+};
+
+/// What is to be read below the form; nothing for any other record.
+pub(super) fn passages(screen: &RecordForm, cx: &Context) -> Vec<Passage> {
+    let Some(record) = screen.record(cx) else {
+        return Vec::new();
+    };
+    let edition = cx.session.edition();
+    if may_begin(cx, &screen.list, &record.id) {
+        return vec![Passage::new(
+            "It has moved. A significant change to the plan is agreed by an amendment: the button amend begins it.",
+            cx.look.quiet(),
+        )];
+    }
+    if edition.list_role(ListRole::Amendments) == Some(&screen.list) {
+        return of_amendment(cx, &record.id);
+    }
+    Vec::new()
+}
+
+fn of_amendment(cx: &Context, id: &str) -> Vec<Passage> {
+    let quiet = cx.look.quiet();
+    let found = cx.session.assessment();
+    let Some(amendment) = found.amendment(id) else {
+        return Vec::new();
+    };
+    let mut passages = vec![Passage::typed(amendment.words(), cx.look.prompt())];
+    for part in amended_parts(cx.session.edition(), cx.session.project(), found, id) {
+        passages.push(Passage::typed(part.now_words(), quiet).hanging(2));
+        match part.agreed_words() {
+            Some(then) => passages.push(Passage::typed(then, cx.look.alert()).indented(2).hanging(2)),
+            None if amendment.agreed => {
+                passages.push(Passage::new("As it was agreed.", quiet).indented(2));
+            }
+            None => {}
+        }
+    }
+    passages
+}

@@ -109,6 +109,11 @@ impl Outline {
     }
 }
 
+/// How deep the contents go: a document with very many headings names the upper ones alone.
+pub(super) fn contents_depth(headings: usize) -> usize {
+    if headings > 40 { 2 } else { 3 }
+}
+
 fn last(paragraphs: &mut Vec<Paragraph>) -> &mut Paragraph {
     if paragraphs.is_empty() {
         paragraphs.push(Vec::new());

@@ -4,6 +4,7 @@
 //! Nothing is written to a file here.
 
 mod build;
+mod columns;
 mod document;
 pub mod docx;
 mod flow;

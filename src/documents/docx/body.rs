@@ -122,8 +122,13 @@ impl<'a> Body<'a> {
     /// The contents as a field with its entries ready, which Word can make anew but need not.
     fn contents(&mut self, headings: &[Heading]) {
         self.line(StyleName::TocHeading, "Contents");
-        let last = headings.len() - 1;
-        for (at, heading) in headings.iter().enumerate() {
+        let deepest = flow::contents_depth(headings.len());
+        let listed: Vec<&Heading> = headings
+            .iter()
+            .filter(|heading| heading.depth <= deepest)
+            .collect();
+        let last = listed.len().saturating_sub(1);
+        for (at, heading) in listed.into_iter().enumerate() {
             let style = match heading.depth {
                 1 => StyleName::Toc1,
                 2 => StyleName::Toc2,
@@ -136,7 +141,7 @@ impl<'a> Body<'a> {
                 self.field_sign("begin");
                 self.xml.element("w:r", &[], |xml| {
                     xml.element("w:instrText", &[("xml:space", "preserve")], |xml| {
-                        xml.text(" TOC \\o \"1-3\" \\h \\n \\u ");
+                        xml.text(&format!(" TOC \\o \"1-{deepest}\" \\h \\n \\u "));
                     });
                 });
                 self.field_sign("separate");
@@ -150,6 +155,7 @@ impl<'a> Body<'a> {
             }
             self.xml.close("w:p");
         }
+        self.line(StyleName::TableEnd, "");
     }
 
     fn field_sign(&mut self, kind: &str) {

@@ -190,6 +190,10 @@ impl<'a> House<'a> {
             return Ok(own.to_owned());
         };
         let path = self.paths.get(kind).cloned().unwrap_or_default();
+        if kind == "fontTable" && self.archive.ties(&path)?.is_empty() {
+            // Without fonts of its own it says nothing that Word does not know.
+            return Ok(own.to_owned());
+        }
         let is_whole = self.take_needs(&path, kind)?;
         Ok(if is_whole { xml } else { own.to_owned() })
     }

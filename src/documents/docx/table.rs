@@ -5,6 +5,7 @@
 
 use super::{
     super::{
+        columns,
         document::{Check, Field, Part, SignOff, Style, Table, Text},
         flow::{one_line, styled},
     },
@@ -14,8 +15,14 @@ use super::{
     xml::Xml,
 };
 
-/// From how many characters on a row may go on over the page: such rows leave gaps otherwise.
-const LONG: usize = 900;
+/// From how many lines on an answer may go on over the page: such rows leave gaps otherwise. Rows
+/// of several columns are hard to follow over a page, and split far later.
+const LONG_ANSWER: usize = 6;
+const LONG_CELL: usize = 25;
+
+/// How many characters stand on a line of an answer, and of a cell among several: about.
+const ANSWER_LINE: usize = 75;
+const CELL_LINE: usize = 24;
 
 /// The least height of a row that is signed by hand, in twentieths of a point.
 const SIGNING_HEIGHT: &str = "794";
@@ -29,24 +36,26 @@ enum RowKind {
     Signing,
 }
 
+impl RowKind {
+    fn whole_up_to(longest: usize, lines: usize) -> Self {
+        if lines > longest { Self::Long } else { Self::Whole }
+    }
+}
+
+/// About how many lines a text takes.
+fn lines(text: &str, line: usize) -> usize {
+    text.lines().map(|one| one.len().div_ceil(line).max(1)).sum()
+}
+
 impl Body<'_> {
     /// Fields of a form: the name on the left, what stands in it on the right.
     pub(super) fn fields(&mut self, fields: &[Field]) {
         let caption = self.heading.clone();
         self.table(&caption, &[("Field", 29), ("Answer", 71)], |body| {
             for field in fields {
-                let length: usize = field
-                    .parts
-                    .iter()
-                    .chain(&field.beside)
-                    .map(|part| part.text.len())
-                    .sum();
-                let kind = if length > LONG {
-                    RowKind::Long
-                } else {
-                    RowKind::Whole
-                };
-                body.row(kind, |body| {
+                let parts = field.parts.iter().chain(&field.beside);
+                let lines = parts.map(|part| lines(&part.text, ANSWER_LINE)).sum();
+                body.row(RowKind::whole_up_to(LONG_ANSWER, lines), |body| {
                     body.cell(|body| {
                         let names = match field.parts.first() {
                             Some(part) => body.bookmarks.at(Place::Lead, &field.id, &part.key),
@@ -92,25 +101,18 @@ impl Body<'_> {
 
     /// Records of a list, each cell bookmarked by its record and field.
     pub(super) fn records(&mut self, table: &Table) {
-        self.line(StyleName::Caption, &table.caption);
-        let columns: Vec<(&str, u16)> = table
-            .columns
-            .iter()
-            .map(|column| (column.title.as_str(), column.share))
-            .collect();
+        if one_line(&table.caption) != self.heading {
+            self.line(StyleName::Caption, &table.caption);
+        }
+        let titles = table.columns.iter().map(|column| column.title.as_str());
+        let columns: Vec<(&str, u32)> = titles.zip(columns::widths(table)).collect();
         self.table(&table.caption, &columns, |body| {
             for row in &table.rows {
-                let length: usize = row
+                let lines = row
                     .cells
                     .iter()
-                    .flat_map(|cell| &cell.0)
-                    .map(|span| span.text.len())
-                    .sum();
-                let kind = if length > LONG {
-                    RowKind::Long
-                } else {
-                    RowKind::Whole
-                };
+                    .map(|cell| cell.0.iter().map(|span| lines(&span.text, CELL_LINE)).sum());
+                let kind = RowKind::whole_up_to(LONG_CELL, lines.max().unwrap_or_default());
                 let record = table.list.as_ref().zip(row.id.as_ref());
                 let record = record.map(|(list, id)| format!("{list}/{id}"));
                 body.row(kind, |body| {
@@ -190,7 +192,7 @@ impl Body<'_> {
     }
 
     /// A table over the whole width: columns with their shares of it, then the rows.
-    fn table(&mut self, caption: &str, columns: &[(&str, u16)], rows: impl FnOnce(&mut Self)) {
+    fn table(&mut self, caption: &str, columns: &[(&str, u32)], rows: impl FnOnce(&mut Self)) {
         self.break_before_table();
         self.widths = widths(self.page.text_width(), columns);
         let whole: u32 = self.widths.iter().sum();
@@ -272,11 +274,11 @@ fn row_properties(xml: &mut Xml, kind: RowKind) {
 }
 
 /// The width of each column; what rounding leaves goes to the last.
-fn widths(whole: u32, columns: &[(&str, u16)]) -> Vec<u32> {
-    let total: u32 = columns.iter().map(|(_, share)| u32::from(*share)).sum();
+fn widths(whole: u32, columns: &[(&str, u32)]) -> Vec<u32> {
+    let total: u32 = columns.iter().map(|(_, share)| share).sum();
     let mut widths: Vec<u32> = columns
         .iter()
-        .map(|(_, share)| whole * u32::from(*share) / total.max(1))
+        .map(|(_, share)| whole * share / total.max(1))
         .collect();
     let rest = whole - widths.iter().sum::<u32>();
     if let Some(last) = widths.last_mut() {

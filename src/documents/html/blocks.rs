@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        columns,
         document::{Block, Check, Field, Mark, MarkKind, Part, SignOff, Span, Style, Table, Text},
         flow::{self, address, one_line, plain_paragraphs},
     },
@@ -15,8 +16,8 @@ use std::{collections::BTreeSet, fmt::Write as _};
 pub(super) struct Body {
     pub(super) html: String,
     ids: BTreeSet<String>,
-    /// The last heading's id, by which a table without a caption is called.
-    heading: String,
+    /// The last heading, by which a table without a caption is called.
+    heading: Heading,
 }
 
 impl Body {
@@ -53,7 +54,7 @@ impl Body {
 
     fn heading(&mut self, heading: &Heading, class: &str) {
         let tag = heading.depth + 1;
-        self.heading.clone_from(&heading.id);
+        self.heading.clone_from(heading);
         let _ = writeln!(
             self.html,
             "<h{tag} id=\"{}\"{class} dir=\"auto\">{}</h{tag}>",
@@ -109,16 +110,20 @@ impl Body {
             .list
             .as_ref()
             .map_or(String::new(), |list| self.anchor(list));
-        let caption = escaped(&one_line(&table.caption));
-        let _ = writeln!(
-            self.html,
-            "<table{id}>\n<caption dir=\"auto\">{caption}</caption>"
-        );
-        let total: u32 = table.columns.iter().map(|column| u32::from(column.share)).sum();
+        let caption = one_line(&table.caption);
+        if caption == self.heading.text {
+            self.open_table(&id);
+        } else {
+            let caption = escaped(&caption);
+            let _ = writeln!(
+                self.html,
+                "<table{id}>\n<caption dir=\"auto\">{caption}</caption>"
+            );
+        }
         self.html.push_str("<colgroup>");
-        for column in &table.columns {
-            let share = u32::from(column.share) * 100 / total.max(1);
-            let _ = write!(self.html, "<col style=\"width: {share}%\">");
+        for width in columns::widths(table) {
+            let percent = f64::from(width) * 100.0 / f64::from(columns::WHOLE);
+            let _ = write!(self.html, "<col style=\"width: {percent:.2}%\">");
         }
         self.html.push_str("</colgroup>\n");
         self.header_row(table.columns.iter().map(|column| column.title.as_str()));
@@ -134,7 +139,7 @@ impl Body {
     }
 
     fn checks(&mut self, checks: &[Check]) {
-        self.open_table("checks");
+        self.open_table(" class=\"checks\"");
         self.header_row(["Statement", "Answer"].into_iter());
         for check in checks {
             let class = if check.is_settled { "settled" } else { "open" };
@@ -149,7 +154,7 @@ impl Body {
     }
 
     fn sign_offs(&mut self, sign_offs: &[SignOff]) {
-        self.open_table("sign-offs");
+        self.open_table(" class=\"sign-offs\"");
         self.header_row(["Sign-off", "By", "Name and signature", "Date"].into_iter());
         for sign_off in sign_offs {
             let class = if sign_off.name.is_empty() {
@@ -182,12 +187,12 @@ impl Body {
     }
 
     /// A table that is called as its heading is.
-    fn open_table(&mut self, class: &str) {
-        let label = match self.heading.as_str() {
+    fn open_table(&mut self, attributes: &str) {
+        let label = match self.heading.id.as_str() {
             "" => String::new(),
             id => format!(" aria-labelledby=\"{}\"", escaped(id)),
         };
-        let _ = writeln!(self.html, "<table class=\"{class}\"{label}>");
+        let _ = writeln!(self.html, "<table{attributes}{label}>");
     }
 
     fn header_row<'a>(&mut self, titles: impl Iterator<Item = &'a str>) {

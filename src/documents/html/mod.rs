@@ -8,7 +8,7 @@ mod escape;
 
 use super::{
     document::{Block, Document},
-    flow::{Outline, one_line},
+    flow::{Outline, contents_depth, one_line},
 };
 use blocks::Body;
 use escape::{css_string, escaped};
@@ -37,6 +37,7 @@ pub fn render(document: &Document) -> String {
 }
 
 /// A heading, where it stands and how deep.
+#[derive(Debug, Clone, Default)]
 struct Heading {
     depth: usize,
     id: String,
@@ -127,7 +128,8 @@ fn top(page: &mut String, document: &Document) {
 
 fn contents(page: &mut String, headings: &[Heading]) {
     page.push_str("<nav aria-labelledby=\"doc-contents\">\n<h2 id=\"doc-contents\">Contents</h2>\n<ul>\n");
-    for heading in headings {
+    let deepest = contents_depth(headings.len());
+    for heading in headings.iter().filter(|heading| heading.depth <= deepest) {
         let _ = writeln!(
             page,
             "<li class=\"depth-{}\"><a href=\"#{}\" dir=\"auto\">{}</a></li>",

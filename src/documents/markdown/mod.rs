@@ -13,7 +13,7 @@ pub use reading::{fields, origin};
 
 use super::{
     document::{Block, Document, Field, Level, Mark, Part, Style, Text},
-    flow::{Outline, one_line, styled},
+    flow::{Outline, contents_depth, one_line, styled},
 };
 use escape::{Place, line};
 use spans::{paragraphs, strong};
@@ -38,6 +38,8 @@ pub fn render(document: &Document) -> String {
 struct Page {
     markdown: String,
     outline: Outline,
+    /// The last heading, which a caption need not repeat.
+    heading: String,
 }
 
 impl Page {
@@ -70,15 +72,18 @@ impl Page {
             *times.entry(anchor(name)).or_insert(0) += 1;
         }
         let mut outline = Outline::default();
-        let list = headings.iter().map(|(level, text)| {
-            let indent = "  ".repeat(outline.next(*level) - 1);
+        let deepest = contents_depth(headings.len());
+        let list = headings.iter().filter_map(|(level, text)| {
+            let depth = outline.next(*level);
+            let indent = "  ".repeat(depth - 1);
             let shown = line(text, Place::LineStart);
-            match anchor(text) {
+            let entry = match anchor(text) {
                 Some(anchor) if times.get(&Some(anchor.clone())) == Some(&1) => {
                     format!("{indent}- [{shown}](#{anchor})")
                 }
                 _ => format!("{indent}- {shown}"),
-            }
+            };
+            (depth <= deepest).then_some(entry)
         });
         let list: Vec<String> = list.collect();
         self.add(&list.join("\n"));
@@ -87,13 +92,16 @@ impl Page {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {
+                self.heading = one_line(text);
                 let hashes = "#".repeat(self.outline.next(*level) + 1);
                 self.add(&format!("{hashes} {}", line(&one_line(text), Place::Within)));
             }
             Block::Paragraph(text) => self.add(&paragraphs(text)),
             Block::Fields(fields) => fields.iter().for_each(|field| self.field(field)),
             Block::Table(table) => {
-                self.add(&strong(&table.caption));
+                if one_line(&table.caption) != self.heading {
+                    self.add(&strong(&table.caption));
+                }
                 self.add(&table::records(table));
             }
             Block::Bullets(texts) => self.add(&bullets(texts)),

@@ -291,3 +291,34 @@ proptest! {
         let _ = docx::Reference::read(&broken);
     }
 }
+
+#[test]
+fn every_style_that_is_used_is_there() {
+    let parts = parts(&render(&rich(), Format::Docx).unwrap());
+    let values = |text: &str, tag: &str| -> BTreeSet<String> {
+        let after = text.split(tag).skip(1);
+        after
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let (_, styles) = parts.iter().find(|(path, _)| path == "word/styles.xml").unwrap();
+    let there = values(styles, "w:styleId=\"");
+    for (path, text) in &parts {
+        for tag in [
+            "<w:pStyle w:val=\"",
+            "<w:rStyle w:val=\"",
+            "<w:tblStyle w:val=\"",
+            "<w:basedOn w:val=\"",
+            "<w:next w:val=\"",
+        ] {
+            let used = values(text, tag);
+            assert!(used.is_subset(&there), "{path}: {:?}", used.difference(&there));
+            assert!(
+                path != "word/document.xml" || !used.contains("Normal"),
+                "a style is called by no name"
+            );
+        }
+    }
+    let (_, header) = parts.iter().find(|(path, _)| path == "word/header1.xml").unwrap();
+    assert!(header.contains("<w:pStyle w:val=\"RunningHead\"/>"));
+}

@@ -29,6 +29,10 @@ pub enum Place {
     RisksAndDeadlines,
     /// Who decided what, when, and on which wording.
     History(Topic),
+    /// The documents of the project.
+    Documents,
+    /// One document as it stands, by its name on the command line.
+    Document(String),
 }
 
 impl Place {
@@ -39,7 +43,7 @@ impl Place {
             Self::List(list) | Self::Record(list, _) => &edition.list(list.as_str())?.step,
             Self::Set(step, _) | Self::Check(step) | Self::SignOffs(step) => step,
             Self::Verdict => &edition.item(edition.routes.first()?.item.as_str())?.step,
-            Self::RisksAndDeadlines => return None,
+            Self::RisksAndDeadlines | Self::Documents | Self::Document(_) => return None,
             Self::History(topic) => return Self::of_topic(edition, topic)?.step(edition),
         };
         edition.step(id.as_str())
@@ -49,20 +53,21 @@ impl Place {
     /// one came from.
     pub fn is_aside(&self) -> bool {
         match self {
-            Self::RisksAndDeadlines | Self::History(_) => true,
+            Self::RisksAndDeadlines | Self::History(_) | Self::Documents => true,
             Self::Item(_)
             | Self::Set(..)
             | Self::List(_)
             | Self::Record(..)
             | Self::Check(_)
             | Self::Verdict
-            | Self::SignOffs(_) => false,
+            | Self::SignOffs(_)
+            | Self::Document(_) => false,
         }
     }
 
     /// Whether what is looked at from here comes back here.
     pub fn comes_back(&self) -> bool {
-        matches!(self, Self::Verdict | Self::Check(_)) || self.is_aside()
+        matches!(self, Self::Verdict | Self::Check(_) | Self::Document(_)) || self.is_aside()
     }
 
     /// The place in which an item is answered: its own screen, or its row in a set.
@@ -116,9 +121,13 @@ impl Place {
             Self::List(list) => Topic::List(list.clone()),
             Self::Record(list, id) => Topic::Record(list.clone(), id.clone()),
             Self::History(topic) => topic.clone(),
-            Self::Set(..) | Self::Check(_) | Self::Verdict | Self::SignOffs(_) | Self::RisksAndDeadlines => {
-                Topic::Project
-            }
+            Self::Set(..)
+            | Self::Check(_)
+            | Self::Verdict
+            | Self::SignOffs(_)
+            | Self::RisksAndDeadlines
+            | Self::Documents
+            | Self::Document(_) => Topic::Project,
         }
     }
 
@@ -131,7 +140,9 @@ impl Place {
             | Self::Verdict
             | Self::SignOffs(_)
             | Self::RisksAndDeadlines
-            | Self::History(_) => false,
+            | Self::History(_)
+            | Self::Documents
+            | Self::Document(_) => false,
         }
     }
 
@@ -234,6 +245,9 @@ fn beside(edition: &Edition, assessment: &Assessment, place: &Place, by: isize) 
     if let Place::Record(list, _) = place {
         return Place::List(list.clone());
     }
+    if matches!(place, Place::Document(_)) {
+        return Place::Documents;
+    }
     if let Place::History(topic) = place {
         return Place::of_topic(edition, topic).unwrap_or_else(|| first(edition, assessment));
     }
@@ -272,6 +286,8 @@ impl fmt::Display for Place {
             Self::Verdict => formatter.write_str("verdict"),
             Self::SignOffs(step) => write!(formatter, "sign-offs/{step}"),
             Self::RisksAndDeadlines => formatter.write_str("risks-and-deadlines"),
+            Self::Documents => formatter.write_str("documents"),
+            Self::Document(name) => write!(formatter, "document/{name}"),
             Self::History(topic) => match topic {
                 Topic::Project => formatter.write_str("history"),
                 Topic::Item(item) => write!(formatter, "history/item/{item}"),
@@ -296,6 +312,8 @@ impl FromStr for Place {
             ["verdict"] => Ok(Self::Verdict),
             ["sign-offs", step] => Ok(Self::SignOffs((*step).into())),
             ["risks-and-deadlines"] => Ok(Self::RisksAndDeadlines),
+            ["documents"] => Ok(Self::Documents),
+            ["document", name @ ..] if !name.is_empty() => Ok(Self::Document(name.join("/"))),
             ["history"] => Ok(Self::History(Topic::Project)),
             ["history", "item", item] => Ok(Self::History(Topic::Item((*item).into()))),
             ["history", "list", list] => Ok(Self::History(Topic::List((*list).into()))),

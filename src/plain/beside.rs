@@ -58,6 +58,7 @@ impl Walk<'_> {
             | Verb::Restore
             | Verb::Undo
             | Verb::Redo
+            | Verb::Export
             | Verb::Save
             | Verb::Help
             | Verb::Quit => self.command(command),

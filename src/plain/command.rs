@@ -58,6 +58,8 @@ pub(super) enum Verb {
     Undo,
     /// Makes it again.
     Redo,
+    /// Writes a document to a file.
+    Export,
     /// Saves now.
     Save,
     /// What there is to say.
@@ -82,6 +84,7 @@ impl Verb {
             | Self::Verdict
             | Self::Status
             | Self::History
+            | Self::Export
             | Self::Save
             | Self::Help
             | Self::Add
@@ -149,6 +152,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row(Verb::Restore, "restore", "N", "puts back what entry N of :history made; :restore N before puts back what was there before it", false),
     row(Verb::Undo, "undo", "", "takes back the last change and says what that was", true),
     row(Verb::Redo, "redo", "", "makes it again", true),
+    row(Verb::Export, "export", "DOCUMENT", "writes a document to a file, such as pid or eligibility; alone it lists them", true),
     row(Verb::Save, "save", "", "saves now; every answer is saved by itself anyway", false),
     row(Verb::Help, "help", "", "this", true),
     row(Verb::Quit, "quit", "", "saves and leaves", true),

@@ -108,6 +108,7 @@ impl Walk<'_> {
                 | Verb::Restore
                 | Verb::Undo
                 | Verb::Redo
+                | Verb::Export
                 | Verb::Save
                 | Verb::Help
                 | Verb::Quit => match self.command_or_told(&command)? {

@@ -11,6 +11,7 @@ mod choosing;
 mod command;
 mod due;
 mod entering;
+mod export;
 mod glance;
 mod history;
 mod item;

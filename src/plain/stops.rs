@@ -85,7 +85,9 @@ fn order(edition: &Edition, place: &Place) -> (usize, usize) {
         | Place::Verdict
         | Place::SignOffs(_)
         | Place::RisksAndDeadlines
-        | Place::History(_) => {
+        | Place::History(_)
+        | Place::Documents
+        | Place::Document(_) => {
             let step = place.step(edition).map(|step| &step.id);
             let at = edition.steps().iter().position(|other| Some(&other.id) == step);
             (at.unwrap_or_default(), usize::MAX)
@@ -128,7 +130,9 @@ fn is_checklist(edition: &Edition, place: &Place) -> bool {
         | Place::Verdict
         | Place::SignOffs(_)
         | Place::RisksAndDeadlines
-        | Place::History(_) => false,
+        | Place::History(_)
+        | Place::Documents
+        | Place::Document(_) => false,
     }
 }
 

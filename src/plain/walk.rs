@@ -142,8 +142,8 @@ impl<'a> Walk<'a> {
             Place::Verdict => self.verdict_place(),
             Place::SignOffs(step) => self.sign_offs(&step),
             Place::RisksAndDeadlines => self.risks_and_deadlines(),
-            // A history is told where it is asked for, and is no stop.
-            Place::History(_) => Ok(Go::On),
+            // These are told where they are asked for, and are no stops.
+            Place::History(_) | Place::Documents | Place::Document(_) => Ok(Go::On),
         }
     }
 

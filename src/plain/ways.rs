@@ -44,6 +44,7 @@ impl Walk<'_> {
             Verb::Restore => self.restore(&command.rest),
             Verb::Undo => self.undo(),
             Verb::Redo => self.redo(),
+            Verb::Export => self.export(&command.rest).map(|()| Go::Again),
             Verb::Save => {
                 let failed = self.failed;
                 self.save()?;

@@ -14,9 +14,11 @@ use super::{
     widgets::footer::Button,
 };
 use crate::{
+    documents::{Format, Which},
     interview::{Place, Raw},
     project::Change,
     session::{Listed, Sample, Session},
+    store::Overwrite,
 };
 
 /// What a screen sees of the world.
@@ -113,8 +115,23 @@ pub enum Effect {
     Compare(PathBuf),
     /// Somebody agrees that sign-offs over what these changes touch may lapse.
     Agree(Vec<Change>),
+    /// Writes a document to a file.
+    Export(Export),
     /// Saves and leaves.
     Quit,
+}
+
+/// A document to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Which one.
+    pub which: Which,
+    /// As what.
+    pub format: Format,
+    /// Into which file.
+    pub path: PathBuf,
+    /// Whether a file that is there may be replaced.
+    pub overwrite: Overwrite,
 }
 
 /// What stands at the top of a screen, left and in its middle row.

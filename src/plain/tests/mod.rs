@@ -12,6 +12,7 @@ mod answering;
 mod anything;
 mod commands;
 mod endings;
+mod exporting;
 mod going;
 mod history;
 mod hostile;

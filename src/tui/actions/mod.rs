@@ -158,6 +158,12 @@ pub enum Action {
     GoCompare,
     /// To the history of the project.
     GoHistory,
+    /// To the documents.
+    GoDocuments,
+    /// Write a document to a file.
+    Export,
+    /// To where the next gap of a document is filled.
+    NextGap,
     /// To the history of what this screen is about.
     HistoryOfThis,
     /// To the list of projects.
@@ -205,6 +211,10 @@ pub enum Scope {
     Risks,
     /// On a history.
     History,
+    /// On the list of documents.
+    Documents,
+    /// In the preview of a document.
+    Document,
     /// Where the project stands.
     Standing,
     /// At the end of a quick triage.
@@ -236,6 +246,8 @@ impl Scope {
             Self::SignOffs => "on Sign-offs",
             Self::Risks => "on Risks and deadlines",
             Self::History => "on History",
+            Self::Documents => "on Documents",
+            Self::Document => "in a document",
             Self::Standing => "in the status (F3)",
             Self::TriageEnd => "at the end of a triage",
             Self::Compare => "on Compare",

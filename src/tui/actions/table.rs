@@ -67,8 +67,15 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Regroup, "by person", &[Char('v')], G::Screen, S::History, "By day, by person or by item"),
     row(A::Restore, "restore", &[Char('r')], G::Screen, S::History, "Put back what was there before the entry, or what it made"),
     row(A::Filter, "filter", &[Char('/')], G::Screen, S::History, "Show only the entries that hold what is typed"),
+    row(A::Open, "read", &[Code(C::Enter)], G::Screen, S::Documents, "Read the document as it stands"),
+    row(A::Export, "export", &[Char('e')], G::Screen, S::Documents, "Write the document to a file: Word, Markdown or HTML"),
+    row(A::NextGap, "next gap", &[Char('g')], G::Screen, S::Document, "Go where the next gap is filled; the screen before comes back"),
+    row(A::Open, "fill gap", &[Code(C::Enter)], G::Screen, S::Document, "Go where the chosen gap is filled"),
+    row(A::Export, "export", &[Char('e')], G::Screen, S::Document, "Write the document to a file: Word, Markdown or HTML"),
+    row(A::Export, "export", &[Char('e')], G::Screen, S::Verdict, "Write the checklist with its verdict to a file"),
     row(A::MakeProject, "make project", &[Char('m')], G::Screen, S::TriageEnd, "Make a project of it; these answers go along"),
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::TriageEnd, "Do what the row says, or go to its question"),
+    row(A::Export, "export", &[Char('e')], G::Screen, S::TriageEnd, "Export the result: Word, Markdown or HTML"),
     row(A::Quit, "leave", &[Char('q')], G::Screen, S::TriageEnd, "Leave, and keep nothing"),
 
     row(A::Open, "question", &[Code(C::Enter)], G::Screen, S::Compare, "Go to the question here; the next screen comes back"),
@@ -111,6 +118,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoCompare, "compare", &[], G::Places, S::Everywhere, "Compare with another's copy"),
     row(A::GoRisks, "risks", &[], G::Places, S::Everywhere, "Risks"),
     row(A::GoHistory, "history", &[], G::Places, S::Everywhere, "History: who decided what, and when"),
+    row(A::GoDocuments, "documents", &[], G::Places, S::Everywhere, "Documents"),
     row(A::HistoryOfThis, "history", &[], G::Places, S::Everywhere, "History of this alone"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];

@@ -40,7 +40,9 @@ impl App {
                 let overlaid = !self.overlays.is_empty();
                 let here = self.screen.place();
                 let into_record = matches!(place, Place::Record(..));
-                if let Some(here) = here.as_ref().filter(|here| !here.is_aside() && place.is_aside()) {
+                if let Some(here) = here.as_ref().filter(|here| {
+                    !here.is_aside() && place.is_aside() && !matches!(here, Place::Document(_))
+                }) {
                     self.aside_from = Some(here.clone());
                 }
                 let left = self.overlays.pop_if(|top| top.comes_back());
@@ -131,9 +133,13 @@ impl App {
             }
             Action::GoHistory if self.mode == Mode::Project => Step::Go(Place::History(Topic::Project)),
             Action::HistoryOfThis if self.mode == Mode::Project => self.go_history_of_this(),
+            Action::GoDocuments if self.mode == Mode::Project => Step::Go(Place::Documents),
             Action::GoRisks
             | Action::GoCompare
             | Action::GoHistory
+            | Action::GoDocuments
+            | Action::Export
+            | Action::NextGap
             | Action::HistoryOfThis
             | Action::GoTo
             | Action::Search

@@ -4,7 +4,12 @@ use super::{App, Flow, Mode};
 use crate::{
     characters::escaped,
     interview::{self, Place},
-    tui::{screen::Effect, screens},
+    session::ExportError,
+    store::Kind,
+    tui::{
+        screen::{Effect, Export},
+        screens,
+    },
 };
 
 impl App {
@@ -49,6 +54,7 @@ impl App {
                     Err(error) => self.message = escaped(&error.to_string()),
                 }
             }
+            Effect::Export(export) => self.export(export),
             Effect::Quit => self.quit(),
             Effect::Agree(changes) => self.agree(&changes),
             Effect::Compare(path) => self.compare(&path),
@@ -68,6 +74,27 @@ impl App {
                 self.begin_save();
             }
             Err(error) => self.lay_on_top(screens::compare::unread(&error)),
+        }
+    }
+
+    /// Writes a document as it stands to a file; one that is there is asked about first.
+    fn export(&mut self, export: Export) {
+        if let Err(refusal) = self.session.settle() {
+            self.message = refusal.to_string();
+            return;
+        }
+        let written = self
+            .session
+            .export(&export.which, export.format, &export.path, export.overwrite);
+        match written {
+            Ok(_) => {
+                let path = escaped(&export.path.display().to_string());
+                self.message = format!("Written: {path}");
+            }
+            Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => {
+                self.lay_on_top(Box::new(screens::documents::replace(export)));
+            }
+            Err(error) => self.message = escaped(&format!("Not written: {error}")),
         }
     }
 

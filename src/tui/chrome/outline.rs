@@ -190,7 +190,12 @@ fn entry_rows(cx: &Context, step: &Step, here: Option<&Place>, width: u16) -> Ve
             }
             Place::Verdict => (None, "Verdict".to_owned(), String::new()),
             Place::SignOffs(_) => (None, "Sign-offs".to_owned(), String::new()),
-            Place::Record(..) | Place::Check(_) | Place::RisksAndDeadlines | Place::History(_) => continue,
+            Place::Record(..)
+            | Place::Check(_)
+            | Place::RisksAndDeadlines
+            | Place::History(_)
+            | Place::Documents
+            | Place::Document(_) => continue,
         };
         rows.push(entry_row(cx, mark, &label, share, is_here, width));
     }

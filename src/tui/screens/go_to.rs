@@ -198,6 +198,16 @@ fn tree(cx: &Context) -> Vec<Branch> {
         stage: Some("The whole project".to_owned()),
         searched: "risks and deadlines due overdue".to_owned(),
     });
+    branches.push(Branch {
+        place: Place::Documents,
+        is_step: true,
+        mark: None,
+        number: String::new(),
+        label: "Documents".to_owned(),
+        share: String::new(),
+        stage: None,
+        searched: "documents export word markdown html".to_owned(),
+    });
     branches
 }
 
@@ -266,7 +276,9 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
         Place::Check(_) => plain("Check answers", None, step.label.clone()),
         Place::Verdict => plain("Verdict", None, assessment.eligibility.verdict.words().to_owned()),
         Place::SignOffs(_) => plain("Sign-offs", None, step.label.clone()),
-        Place::RisksAndDeadlines | Place::History(_) => return None,
+        Place::RisksAndDeadlines | Place::History(_) | Place::Documents | Place::Document(_) => {
+            return None;
+        }
     })
 }
 

@@ -148,6 +148,7 @@ fn rank(action: Action) -> u8 {
         | Action::GoRisks
         | Action::GoCompare
         | Action::GoHistory
+        | Action::GoDocuments
         | Action::HistoryOfThis
         | Action::Archived => 5,
         Action::Undo | Action::Redo => 6,
@@ -189,6 +190,7 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
         | Action::GoRisks
         | Action::GoCompare
         | Action::GoHistory
+        | Action::GoDocuments
         | Action::SaveNow => project,
         Action::HistoryOfThis => project && below.place().as_ref().is_some_and(Place::has_history),
         Action::GoAnswers => {

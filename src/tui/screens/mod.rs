@@ -4,6 +4,7 @@ pub mod ask;
 pub mod check;
 mod chooser;
 pub mod compare;
+pub mod documents;
 pub mod go_to;
 pub mod help;
 pub mod history;
@@ -41,6 +42,8 @@ pub fn of_place(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         Place::SignOffs(_) => sign_offs::of(cx, place),
         Place::RisksAndDeadlines => Some(risks::of(cx)),
         Place::History(_) => history::of(cx, place),
+        Place::Documents => Some(documents::of(cx)),
+        Place::Document(name) => documents::preview(cx, name),
     }
 }
 

@@ -11,6 +11,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{ask::Ask, title};
 use crate::{
+    documents::Which,
     guidance::{Edition, ItemId},
     interview::Place,
     rules::Eligibility,
@@ -40,6 +41,8 @@ enum Lead {
     Item(ItemId),
     /// Making a project of a triage.
     Make,
+    /// Writing the result to a file.
+    Export,
     /// Leaving a triage.
     Leave,
 }
@@ -108,6 +111,7 @@ impl Screen for Verdict {
             let end = &[Scope::TriageEnd];
             return vec![
                 Button::of(Action::MakeProject, end),
+                Button::of(Action::Export, end),
                 Button::of(Action::Open, end).labelled("this row"),
                 back,
                 Button::of(Action::Quit, end),
@@ -120,6 +124,7 @@ impl Screen for Verdict {
         } else {
             buttons.push(Button::of(Action::NextScreen, &[Scope::Everywhere]));
         }
+        buttons.push(Button::of(Action::Export, &[Scope::Verdict]));
         buttons.push(back);
         buttons.push(Button::of(Action::GoTo, &[Scope::Everywhere]));
         buttons
@@ -134,10 +139,12 @@ impl Screen for Verdict {
             Action::Open | Action::Accept => match self.lead(cx) {
                 Some(Lead::Item(item)) => Step::Go(Place::of_item(cx.session.edition(), &item)),
                 Some(Lead::Make) => Step::Overlay(Box::new(title::of_triage())),
+                Some(Lead::Export) => super::documents::export(cx, &Which::Eligibility),
                 Some(Lead::Leave) => leave(cx, Step::Effect(Effect::Projects)),
                 None if cx.triage => Step::Stay,
                 None => Step::Next,
             },
+            Action::Export => super::documents::export(cx, &Which::Eligibility),
             Action::MakeProject if cx.triage => Step::Overlay(Box::new(title::of_triage())),
             Action::Quit if cx.triage => leave(cx, Step::Effect(Effect::Projects)),
             _ => Step::Ignored,

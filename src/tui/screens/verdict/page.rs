@@ -307,6 +307,7 @@ impl Page<'_> {
         }
         let ways = [
             ("m", "Make a project of it", "these answers go along", Lead::Make),
+            ("e", "Export the result", "Word, Markdown or HTML", Lead::Export),
             ("q", "Leave", "keeps nothing", Lead::Leave),
         ];
         for (key, label, note, lead) in ways {

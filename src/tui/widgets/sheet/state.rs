@@ -31,6 +31,14 @@ impl SheetState {
         }
     }
 
+    /// A state that shows the beginning, with nothing chosen until somebody moves.
+    pub fn unchosen() -> Self {
+        Self {
+            adrift: true,
+            ..Self::default()
+        }
+    }
+
     /// How wide the sheet was drawn last.
     pub fn columns(&self) -> u16 {
         self.size.get().0
@@ -61,6 +69,15 @@ impl SheetState {
     /// The entry that is chosen and in sight, where there is one.
     pub fn chosen(&self, sheet: &Sheet) -> Option<usize> {
         (sheet.entries() > 0 && !self.adrift).then(|| self.now(sheet))
+    }
+
+    /// The entry that is chosen and in sight, else the next one further down, else the first.
+    pub fn coming(&self, sheet: &Sheet) -> Option<usize> {
+        let top = self.top.get();
+        let below = |entry: &usize| sheet.rows_of(*entry).is_some_and(|(first, _)| first >= top);
+        self.chosen(sheet)
+            .or_else(|| (0..sheet.entries()).find(below))
+            .or_else(|| (sheet.entries() > 0).then_some(0))
     }
 
     /// The entry that is chosen, in sight or not.

@@ -1,0 +1,138 @@
+//! A document written to a file: which one, as what, into which file.
+
+use super::{
+    choosing,
+    command::{Command, Verb},
+    stops::Extent,
+    talk::{Halt, Said},
+    walk::Walk,
+};
+use crate::{
+    characters::escaped,
+    documents::{Format, Which},
+    guidance::Choice,
+    session::{ExportError, document_state, export_path},
+    store::{Kind, Overwrite},
+};
+
+/// What is said where it is left.
+const LEFT: &str = "Nothing is written.";
+
+impl Walk<'_> {
+    /// Asks what is left open, and writes the document; a triage has its result alone.
+    pub(super) fn export(&mut self, named: &str) -> Result<(), Halt> {
+        let asked = match self.extent {
+            Extent::Triage => Some(Which::Eligibility),
+            Extent::Project => self.which_document(named)?,
+        };
+        let Some(which) = asked else {
+            return self.talk.say(LEFT);
+        };
+        self.talk.say(
+            "As what? 1 Word, to send, sign and fill in by hand; 2 Markdown; 3 HTML, one page to print. An empty line means Word.",
+        )?;
+        let Some(format) = self.format()? else {
+            return self.talk.say(LEFT);
+        };
+        let offered = self.session.export_name(&which, format);
+        self.talk.say(&format!(
+            "Into which file? A name alone lies in the present folder. An empty line means {offered}."
+        ))?;
+        loop {
+            let typed = match self.talk.ask()? {
+                Said::Nothing => String::new(),
+                Said::Words(words) => words,
+                Said::Command(command) => return Self::unless_quit(&command),
+            };
+            match export_path(&typed, &offered, format) {
+                Ok(path) => return self.write(&which, format, &path),
+                Err(why) => self.talk.say(&why)?,
+            }
+        }
+    }
+
+    fn write(&mut self, which: &Which, format: Format, path: &std::path::Path) -> Result<(), Halt> {
+        let name = escaped(&path.display().to_string());
+        let mut written = self.session.export(which, format, path, Overwrite::Refused);
+        if let Err(ExportError::Store(error)) = &written
+            && matches!(error.kind, Kind::AlreadyThere)
+        {
+            if !self.agrees(&format!("There is a file {name} already. Replace it? y or n."))? {
+                return self.talk.say(LEFT);
+            }
+            written = self.session.export(which, format, path, Overwrite::Allowed);
+        }
+        match written {
+            Ok(_) => self.talk.say(&format!("Written: {name}.")),
+            Err(error) => self
+                .talk
+                .say(&format!("Not written: {}.", escaped(&error.to_string()))),
+        }
+    }
+
+    /// The document that is named, else the one that is chosen of those told.
+    fn which_document(&mut self, named: &str) -> Result<Option<Which>, Halt> {
+        let documents = self.session.documents();
+        let choices: Vec<Choice> = documents
+            .iter()
+            .map(|(which, document)| Choice {
+                value: which.to_string(),
+                label: document.title.clone(),
+                help: None,
+            })
+            .collect();
+        let mut named = named.to_owned();
+        loop {
+            if !named.is_empty() {
+                match choosing::chosen(&choices, &named) {
+                    Ok(name) => return Ok(name.parse().ok()),
+                    Err(_) => self.talk.say("There is no such document.")?,
+                }
+            }
+            for (at, (which, document)) in documents.iter().enumerate() {
+                let state = document_state(which, document);
+                self.talk
+                    .point(&format!("{}. {} ({which}): {state}.", at + 1, document.title))?;
+            }
+            self.talk
+                .say("Which one? Its number or its name; an empty line leaves it.")?;
+            named = match self.talk.ask()? {
+                Said::Words(words) => words,
+                Said::Nothing => return Ok(None),
+                Said::Command(command) => return Self::unless_quit(&command).map(|()| None),
+            };
+        }
+    }
+
+    fn format(&mut self) -> Result<Option<Format>, Halt> {
+        let choices = Format::ALL.map(|format| Choice {
+            value: format.to_string(),
+            label: match format {
+                Format::Docx => "Word",
+                Format::Markdown => "Markdown",
+                Format::Html => "HTML",
+            }
+            .to_owned(),
+            help: None,
+        });
+        loop {
+            let words = match self.talk.ask()? {
+                Said::Nothing => return Ok(Some(Format::Docx)),
+                Said::Words(words) => words,
+                Said::Command(command) => return Self::unless_quit(&command).map(|()| None),
+            };
+            match choosing::chosen(&choices, &words) {
+                Ok(value) => return Ok(value.parse().ok()),
+                Err(teach) => self.talk.say(&teach)?,
+            }
+        }
+    }
+
+    /// A command leaves the export; only leaving the program means more.
+    fn unless_quit(command: &Command) -> Result<(), Halt> {
+        match command.verb {
+            Verb::Quit => Err(Halt::Quit),
+            _ => Ok(()),
+        }
+    }
+}

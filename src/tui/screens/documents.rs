@@ -1,0 +1,172 @@
+//! Documents: what each says as the project stands, what is missing in it, and its way to a file.
+
+mod export;
+mod page;
+mod preview;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
+
+pub(in crate::tui) use export::{export, replace};
+pub(super) use preview::of as preview;
+
+use ratatui::{buffer::Buffer, layout::Position};
+
+use crate::{
+    documents::Which,
+    interview::Place,
+    session::document_state,
+    tui::{
+        actions::{Action, Scope},
+        layout::{PROSE, Regions},
+        screen::{Context, Heading, Screen, Step},
+        widgets::{
+            footer::Button,
+            prose::Passage,
+            sheet::{Entry, Sheet, SheetState},
+        },
+    },
+};
+
+/// From so many columns on a document and its state stand on one row.
+const TABLE: u16 = 60;
+/// The columns of a state.
+const STATE: u16 = 22;
+
+/// The screen of the documents.
+pub(super) fn of(cx: &Context) -> Box<dyn Screen> {
+    let mut documents = Documents::default();
+    documents.read(cx);
+    Box::new(documents)
+}
+
+/// The documents that there are, one of them chosen.
+#[derive(Default)]
+struct Documents {
+    rows: Vec<Listed>,
+    state: SheetState,
+}
+
+/// A document in the list.
+struct Listed {
+    which: Which,
+    title: String,
+    state: String,
+    /// Why it is a draft; empty where it is none.
+    because: String,
+}
+
+impl Documents {
+    fn read(&mut self, cx: &Context) {
+        let documents = cx.session.documents().into_iter();
+        self.rows = documents
+            .map(|(which, document)| Listed {
+                state: document_state(&which, &document),
+                because: document.imprint.draft.unwrap_or_default(),
+                title: document.title,
+                which,
+            })
+            .collect();
+    }
+
+    fn sheet(&self, cx: &Context, columns: u16, tight: bool) -> Sheet {
+        let look = cx.look;
+        let mut sheet = Sheet::new(columns, look);
+        let wide = columns.min(PROSE);
+        if !tight {
+            sheet.words(
+                "As the project stands now; a gap is an answer still missing",
+                look.prompt(),
+            );
+            sheet.blank();
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            if wide < TABLE {
+                sheet.entry(Entry::new().cell(&row.title, wide.saturating_sub(2), look.quiet(), look));
+                sheet.below_entry(Passage::new(&row.state, look.quiet()).indented(4));
+            } else {
+                let title = wide.saturating_sub(2 + 2 + STATE);
+                sheet.entry(
+                    Entry::new()
+                        .cell(&row.title, title, look.quiet(), look)
+                        .then(format!("  {}", row.state), look.quiet()),
+                );
+            }
+            if at == self.state.selected() && !row.because.is_empty() && !tight {
+                sheet.below_entry(Passage::typed(&row.because, look.quiet()).indented(4));
+            }
+        }
+        sheet
+    }
+
+    fn chosen(&self, cx: &Context) -> Option<&Listed> {
+        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
+        self.rows.get(self.state.chosen(&sheet)?)
+    }
+}
+
+impl Screen for Documents {
+    fn heading(&self, _cx: &Context) -> Heading {
+        Heading {
+            place: "Documents".to_owned(),
+            brief: String::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place::Documents)
+    }
+
+    fn scopes(&self, _cx: &Context) -> Vec<Scope> {
+        vec![Scope::Documents]
+    }
+
+    fn buttons(&self, _cx: &Context) -> Vec<Button> {
+        vec![
+            Button::of(Action::Open, &[Scope::Documents]),
+            Button::of(Action::Export, &[Scope::Documents]),
+            Button::of(Action::PreviousScreen, &[Scope::Everywhere]),
+            Button::of(Action::GoTo, &[Scope::Everywhere]),
+        ]
+    }
+
+    fn act(&mut self, action: Action, cx: &Context) -> Step {
+        let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
+        if self.state.act(action, &sheet) {
+            return Step::Stay;
+        }
+        match (action, self.chosen(cx)) {
+            (Action::Open | Action::Accept, Some(row)) => Step::Go(Place::Document(row.which.to_string())),
+            (Action::Export, Some(row)) => export(cx, &row.which),
+            _ => Step::Ignored,
+        }
+    }
+
+    fn come_from(&mut self, place: &Place, cx: &Context) {
+        self.read(cx);
+        let Place::Document(name) = place else { return };
+        if let Some(at) = self.rows.iter().position(|row| row.which.to_string() == *name) {
+            self.state.select(at);
+        }
+    }
+
+    fn refresh(&mut self, cx: &Context) {
+        self.read(cx);
+    }
+
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        vec![Passage::new(
+            "Every document is made from the answers, whole, whenever it is opened or exported. It is a draft \
+             until its gate is open; what is missing is marked as a gap and never left out. Enter reads a \
+             document, e writes it to a file.",
+            cx.look.quiet(),
+        )]
+    }
+
+    fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
+        let area = regions.centre;
+        let tight = self.state.made_tight(regions.density.eyebrow_in_header());
+        let sheet = self.sheet(cx, Sheet::columns_of(area), tight);
+        sheet.view(&self.state, focused, area, buf)
+    }
+}

@@ -1,0 +1,64 @@
+//! The way of a document to a file: as what, into which file, and a yes before one is replaced.
+
+use crate::{
+    documents::{Format, Which},
+    session::export_path,
+    store::Overwrite,
+    tui::{
+        screen::{Context, Effect, Export, Step},
+        screens::{ask::Ask, one_line::OneLine},
+    },
+};
+
+/// Where these questions are asked.
+const PLACE: &str = "Export";
+
+/// Asks as what a document is written and into which file, and writes it.
+pub(in crate::tui) fn export(cx: &Context, which: &Which) -> Step {
+    let title = cx.session.document(which).map(|document| document.title);
+    let title = title.unwrap_or_else(|_| which.to_string());
+    let into = |format| Step::Overlay(Box::new(file(cx, which, format)));
+    let ask = Ask::new(PLACE, format!("Export as what? {title}"))
+        .way("Word", "to send, sign and fill in by hand", into(Format::Docx))
+        .way("Markdown", "for a repository or a wiki", into(Format::Markdown))
+        .way("HTML", "one page for a browser, and to print", into(Format::Html));
+    Step::Overlay(Box::new(ask.called("go on", "leave it")))
+}
+
+/// Asks for the file.
+fn file(cx: &Context, which: &Which, format: Format) -> OneLine {
+    let offered = cx.session.export_name(which, format);
+    let name = offered.clone();
+    let which = which.clone();
+    let then = move |typed: String| match export_path(&typed, &offered, format) {
+        Err(why) => Step::Say(why),
+        Ok(path) => Step::CloseAnd(Box::new(Step::Effect(Effect::Export(Export {
+            which: which.clone(),
+            format,
+            path,
+            overwrite: Overwrite::Refused,
+        })))),
+    };
+    OneLine::new(PLACE, "Into which file?", then)
+        .begun_with(&name)
+        .explained(
+            "A name alone is put into the folder in which triplewin was started. A folder that is there takes \
+             the name offered. A file that is there is not replaced without a yes.",
+            "A file needs a name.",
+        )
+        .called("write it", "leave it")
+}
+
+/// Asks before a file that is there is replaced.
+pub(in crate::tui) fn replace(export: Export) -> Ask {
+    let name = crate::characters::escaped(&export.path.display().to_string());
+    let replace = Step::Effect(Effect::Export(Export {
+        overwrite: Overwrite::Allowed,
+        ..export
+    }));
+    Ask::new(PLACE, "There is such a file already. Replace it?")
+        .naming(name)
+        .way("Keep it", "nothing is written", Step::Stay)
+        .way("Replace it", "what is in it now is lost", replace)
+        .called("do it", "keep it")
+}

@@ -1,0 +1,144 @@
+use insta::assert_snapshot;
+use serde_json::json;
+use std::fs;
+
+use crate::tui::{
+    harness::{FULL, Script},
+    theme::Look,
+};
+
+fn at(place: &str, columns: u16, rows: u16, look: Look) -> Script {
+    let mut script = Script::sample_sized(columns, rows, look);
+    script.go(place);
+    script
+}
+
+/// Types the file's whole name over the one offered.
+fn name(script: &mut Script, path: &std::path::Path) {
+    script.keys("<c-u>").paste(&path.display().to_string());
+}
+
+#[test]
+fn every_document_is_listed_with_its_state_in_words() {
+    assert_snapshot!("list_80x24", at("documents", 80, 24, FULL).screen());
+    assert_snapshot!("list_140x40", at("documents", 140, 40, FULL).screen());
+    assert_snapshot!("list_40x9", at("documents", 40, 9, FULL).screen());
+}
+
+#[test]
+fn a_document_is_read_as_it_stands() {
+    assert_snapshot!("concept_80x24", at("document/concept", 80, 24, FULL).screen());
+    assert_snapshot!("concept_140x40", at("document/concept", 140, 40, FULL).screen());
+    assert_snapshot!("concept_40x9", at("document/concept", 40, 9, FULL).screen());
+    let mut script = at("document/concept", 80, 24, Look::plainly());
+    script.keys("<end>");
+    assert_snapshot!("concept_end_80x24_plain", script.screen());
+}
+
+#[test]
+fn one_key_goes_from_gap_to_gap_and_back() {
+    let mut script = at("item/checklist.4", 80, 24, FULL);
+    script.keys("<f9>documents<enter>");
+    assert_eq!(script.place(), "documents");
+    while !script.screen().contains("> Project Initiation Document") {
+        script.keys("<down>");
+    }
+    script.keys("<enter>");
+    assert_eq!(script.place(), "document/pid");
+    script.keys("g");
+    let first = script.place();
+    assert_ne!(first, "document/pid");
+    script.keys("<f5>");
+    assert_eq!(script.place(), "document/pid");
+    assert_snapshot!("pid_back_from_a_gap_80x24", script.screen());
+    script.keys("g");
+    assert_ne!(script.place(), first);
+    script.keys("<f5><f5>");
+    assert_eq!(script.place(), "documents");
+    script.keys("<f5>");
+    assert_eq!(script.place(), "item/checklist.4");
+}
+
+#[test]
+fn a_document_is_written_where_it_is_asked_for_and_replaces_nothing_unasked() {
+    let mut script = at("document/concept", 80, 24, FULL);
+    let file = script.folder.path().join("out.md");
+    script.keys("e");
+    assert_snapshot!("format_80x24", script.screen());
+    script.keys("<down><enter>");
+    assert_snapshot!("file_80x24", script.screen());
+    name(&mut script, &file);
+    script.keys("<enter>");
+    assert!(script.screen().contains("Written: "), "{}", script.screen());
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("# "), "{text}");
+
+    fs::write(&file, "mine").unwrap();
+    script.keys("e<down><enter>");
+    name(&mut script, &file);
+    script.keys("<enter>");
+    assert!(script.screen().contains("Replace it?"), "{}", script.screen());
+    script.keys("<enter>");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    script.keys("e<down><enter>");
+    name(&mut script, &file);
+    script.keys("<enter><down><enter>");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn what_cannot_be_written_is_said_and_nothing_is_lost() {
+    let mut script = at("documents", 80, 24, FULL);
+    let nowhere = script.folder.path().join("nowhere/out.docx");
+    script.keys("e<enter>");
+    name(&mut script, &nowhere);
+    script.keys("<enter>");
+    assert!(script.screen().contains("Not written: "), "{}", script.screen());
+    script.keys("e<enter>");
+    let other = script.folder.path().join("out.html");
+    name(&mut script, &other);
+    script.keys("<enter>");
+    assert!(
+        script.screen().contains("The name ends in .html"),
+        "{}",
+        script.screen()
+    );
+}
+
+#[test]
+fn the_verdict_and_the_end_of_a_triage_are_exported() {
+    let mut script = at("verdict", 80, 24, FULL);
+    let folder = script.folder.path().to_owned();
+    script.keys("e<enter>");
+    name(&mut script, &folder);
+    script.keys("<enter>");
+    let mut docx = fs::read_dir(&folder).unwrap().filter_map(Result::ok);
+    assert!(docx.any(|entry| entry.file_name().to_string_lossy().ends_with("-eligibility.docx")));
+
+    let mut script = Script::new();
+    script.triage().keys("y").go("verdict");
+    let folder = script.folder.path().to_owned();
+    script.keys("e<down><down><enter>");
+    name(&mut script, &folder);
+    script.keys("<enter>");
+    assert!(folder.join("eligibility.html").is_file(), "{}", script.screen());
+}
+
+#[test]
+fn what_is_answered_meanwhile_is_no_gap_any_more() {
+    let mut script = Script::made_sized(80, 24, FULL, &[]);
+    script.go("documents");
+    let before = script.screen();
+    script.answer_with("checklist.4", json!("yes"));
+    assert_ne!(script.screen(), before);
+}
+
+#[test]
+fn no_size_panics() {
+    for place in ["documents", "document/concept"] {
+        let mut script = at(place, 80, 24, FULL);
+        for (columns, rows) in [(0, 0), (1, 1), (39, 8), (40, 9), (60, 16), (300, 90)] {
+            script.resize(columns, rows).keys("<down><pgdn><up><end><home>");
+        }
+    }
+}

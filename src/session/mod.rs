@@ -7,6 +7,7 @@
 
 mod acting;
 mod commit;
+mod export;
 mod importing;
 mod lapse;
 mod library;
@@ -17,6 +18,7 @@ mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
 pub use commit::{CommitError, commit};
+pub use export::{ExportError, Exported, Exporter, document_file_name};
 pub use importing::{Import, ImportError, ProposedChange, ReturnedKind, changes_from};
 pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};

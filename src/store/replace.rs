@@ -139,6 +139,25 @@ fn in_place(path: &Path, error: io::Error) -> StoreError {
     StoreError::io(Operation::Replace, path, error)
 }
 
+/// Fails on the first of these paths at which something is there.
+pub fn none_there<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<(), StoreError> {
+    match paths.into_iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+        Some(path) => Err(StoreError::new(Operation::Write, path, Kind::AlreadyThere)),
+        None => Ok(()),
+    }
+}
+
+/// Whether a folder is there.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Makes the folder that a user names and those above it that are missing, open to whom their
+/// folders are.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    made(folder, DirBuilder::new().recursive(true))
+}
+
 /// Makes the folder and those above it that are missing, for its owner alone.
 pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
     made(folder, private().recursive(true))

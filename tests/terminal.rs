@@ -199,6 +199,21 @@ fn a_terminal_that_can_do_little_is_asked_line_by_line() {
     assert!(!terminal.screen.lock().unwrap().screen().alternate_screen());
 }
 
+#[test]
+fn a_word_file_is_not_written_to_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = Terminal::start(folder.path(), &["export", &id, "pid", "-o", "-"]);
+    terminal.sees("triplewin: a Word file is not written to a terminal");
+    assert_eq!(terminal.ended(), 1);
+    let mut terminal = Terminal::start(
+        folder.path(),
+        &["export", &id, "status", "-o", "-", "--format", "md"],
+    );
+    terminal.sees("independent of both bodies");
+    assert_eq!(terminal.ended(), 0);
+}
+
 /// The answers of the one project of a folder, without who gave them and when.
 fn said(folder: &Path) -> serde_json::Value {
     let mut files = std::fs::read_dir(folder.join("projects"))

@@ -68,6 +68,8 @@ pub enum Command {
     Answer(AnswerArguments),
     /// The whole wizard, line by line
     Interview(InterviewArguments),
+    /// A document as Word, Markdown or a page, or a list as rows for a spreadsheet
+    Export(ExportArguments),
     /// Take in a document that was filled in by hand, or answers by id
     Import(ImportArguments),
     /// Where two parties' separate answers agree and differ
@@ -105,7 +107,7 @@ pub struct NewArguments {
 }
 
 /// Which projects to list.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ListArguments {
     /// Archived ones too
     #[arg(long)]
@@ -113,6 +115,52 @@ pub struct ListArguments {
     /// As a JSON array, a row a project
     #[arg(long)]
     pub json: bool,
+    /// As a portfolio to send: by stage and verdict, what is overdue, what is next; or as rows
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub format: Option<ExportFormat>,
+    /// Into this file or folder instead of onto standard output
+    #[arg(short, long, value_name = "PATH|-", requires = "format")]
+    pub output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// A format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Word
+    Docx,
+    /// Markdown
+    Md,
+    /// One page for a browser, which prints well
+    Html,
+    /// Rows for a spreadsheet, of a list
+    Csv,
+}
+
+/// Which document, in which format, into which file.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// An id, the beginning of one, or a path
+    pub project: OsString,
+    /// concept, pid, agreement, summary, amendment/ID, outcomes, eligibility, status, pack, all, or a list
+    ///
+    /// The pack holds all of them in one; all writes every one in every format into the folder -o.
+    /// A list, such as parties or plan.milestones, comes as rows for a spreadsheet.
+    pub document: String,
+    /// The format; else the file's ending says it, else Word
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
+    /// Into this file or folder, or - for standard output; else <id>-<document>.<format> here
+    #[arg(short, long, value_name = "PATH|-")]
+    pub output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// A Word file whose styles, page and letterhead Word documents take
+    #[arg(long, value_name = "FILE")]
+    pub reference: Option<PathBuf>,
 }
 
 /// Where the checklist's answers come from.

@@ -30,13 +30,7 @@ const LINE_BY_LINE: &str = "\
 /// The list of projects; line by line, the list and how to go on.
 pub fn projects(context: &Context) -> Result<Report, Failure> {
     if context.line_by_line {
-        let listed = list::run(
-            context,
-            &ListArguments {
-                all: false,
-                json: false,
-            },
-        )?;
+        let listed = list::run(context, &ListArguments::default())?;
         let notes = listed
             .notes
             .iter()

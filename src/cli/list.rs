@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{args::ListArguments, context::Context, error::Failure, opened::local_time, output::Report};
+use super::{
+    args::ListArguments, context::Context, error::Failure, opened::local_time, output::Report, portfolio,
+};
 use crate::{
     characters::shown,
     rules::Next,
@@ -17,6 +19,9 @@ pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failu
         .into_iter()
         .filter(|row| arguments.all || !is_archived(row))
         .collect();
+    if let Some(format) = arguments.format {
+        return portfolio::run(context, &rows, format, arguments);
+    }
     if arguments.json {
         let rows: Vec<Json> = rows.iter().map(row_json).collect();
         return Ok(Report::json(&Json::Array(rows)));

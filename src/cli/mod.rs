@@ -8,6 +8,7 @@ mod changing;
 mod compare;
 mod context;
 mod error;
+mod export;
 mod front;
 mod guidance;
 mod import;
@@ -16,6 +17,7 @@ mod new;
 mod opened;
 mod output;
 mod packaging;
+mod portfolio;
 mod schema;
 mod sheet;
 mod show;
@@ -73,6 +75,7 @@ fn run(arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
         Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
         Some(Command::Interview(arguments)) => front::interview(&context, arguments),
+        Some(Command::Export(arguments)) => export::run(&context, arguments),
         Some(Command::Import(arguments)) => import::run(&context, arguments),
         Some(Command::Compare(arguments)) => compare::run(&context, arguments),
         Some(Command::Verify(arguments)) => verify::run(&context, arguments),

@@ -17,6 +17,8 @@ pub const WIDTH: usize = 80;
 pub struct Report {
     /// For standard output.
     pub out: String,
+    /// A file for standard output, in place of text.
+    pub file: Vec<u8>,
     /// Lines for standard error, beside it.
     pub notes: Vec<String>,
     /// The exit code.
@@ -28,6 +30,14 @@ impl Report {
     pub fn text(out: String) -> Self {
         Self {
             out,
+            ..Self::default()
+        }
+    }
+
+    /// A file, byte for byte.
+    pub fn file(file: Vec<u8>) -> Self {
+        Self {
+            file,
             ..Self::default()
         }
     }
@@ -58,6 +68,7 @@ impl Report {
         let mut stdout = std::io::stdout().lock();
         match stdout
             .write_all(self.out.as_bytes())
+            .and_then(|()| stdout.write_all(&self.file))
             .and_then(|()| stdout.flush())
         {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -42,6 +42,11 @@ pub(super) fn widths(table: &Table) -> Vec<u32> {
     widths
 }
 
+/// Whether a word or a date has to be broken for its columns to stand beside one another.
+pub(super) fn is_crowded(table: &Table) -> bool {
+    total(&needs(table, SHORT)) > WHOLE
+}
+
 /// What each column needs, if texts of so many characters are to stand on one line.
 fn needs(table: &Table, short: usize) -> Vec<Need> {
     (0..table.columns.len())

@@ -5,6 +5,7 @@
 
 mod build;
 mod columns;
+mod csv;
 mod document;
 pub mod docx;
 mod flow;
@@ -17,6 +18,7 @@ mod returned;
 mod tests;
 
 pub use build::{BuildError, PortfolioProject, UnknownDocument, Which, all, build, portfolio};
+pub use csv::{Sheet, list_sheet};
 pub use document::{
     Block, Check, Column, Document, Field, Imprint, Level, Mark, MarkKind, Part, Row, SignOff, Span, Style,
     Table, Text,

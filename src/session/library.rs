@@ -131,6 +131,8 @@ pub struct ListedProject {
     pub total: usize,
     /// What to do next; `None` once closed.
     pub next: Option<Next>,
+    /// What is overdue, with its day.
+    pub overdue: Vec<String>,
     /// Whether something waits for somebody: an overdue day, a lapsed sign-off, a red *no*.
     pub attention: bool,
     /// When it was last changed.
@@ -188,7 +190,7 @@ impl Library {
             }
             Ok((project, edition)) => {
                 let assessment = rules::assess(&edition, &project, self.acting.today());
-                let summary = summary(&edition, &project, &assessment);
+                let summary = summary(&edition, &project, &assessment, self.acting.today());
                 if project.id == name {
                     (Ok(summary), None, None)
                 } else {
@@ -323,7 +325,7 @@ pub enum ArchiveError {
     Commit(#[from] CommitError),
 }
 
-fn summary(edition: &Edition, project: &Project, assessment: &Assessment) -> ListedProject {
+fn summary(edition: &Edition, project: &Project, assessment: &Assessment, today: Date) -> ListedProject {
     let label = assessment
         .stage
         .as_ref()
@@ -340,6 +342,12 @@ fn summary(edition: &Edition, project: &Project, assessment: &Assessment) -> Lis
         done: assessment.steps.iter().map(|step| step.done).sum(),
         total: assessment.steps.iter().map(|step| step.total).sum(),
         next: assessment.next.clone(),
+        overdue: assessment
+            .deadlines
+            .iter()
+            .filter(|deadline| deadline.overdue)
+            .map(|deadline| format!("{}, {}", deadline.what, deadline.timing(today)))
+            .collect(),
         attention: assessment.steps.iter().any(|step| step.state == State::Attention),
         updated_at: project.updated_at,
         updated_by: project

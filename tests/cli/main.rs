@@ -3,6 +3,7 @@
 
 mod changing;
 mod compare;
+mod export;
 mod files;
 mod front;
 mod guidance;

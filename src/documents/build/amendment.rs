@@ -71,12 +71,12 @@ fn changes(case: &Case, id: &str) -> Vec<Block> {
         }
         row(cells)
     });
-    let mut columns = vec![("Field", 1), ("What it says now", 3)];
+    let mut columns = vec!["Field", "What it says now"];
     if was_other {
-        columns.push(("When the amendment was agreed", 3));
+        columns.push("When the amendment was agreed");
     }
     vec![
         heading(Level::One, "What it changes"),
-        table("What it changes", &columns, rows.collect()),
+        table("What the initiation document says", &columns, rows.collect()),
     ]
 }

@@ -38,7 +38,7 @@ pub(super) fn document(case: &Case) -> Option<Document> {
     blocks.extend(receipt(case));
     blocks.extend(form::annexes(case, plan));
     Some(Document {
-        has_contents: true,
+        has_contents: plan.steps.len() > 1,
         ..form::document(case, plan, "eligibility", blocks)
     })
 }
@@ -156,7 +156,7 @@ fn risks_section(case: &Case, list: &List) -> Vec<Block> {
         .collect();
     if !raised.is_empty() {
         let caption = "Raised by an amber no, and not dealt with yet";
-        blocks.push(table(caption, &[("Question", 1), ("Risk", 4)], raised));
+        blocks.push(table(caption, &["Question", "Risk"], raised));
     }
     let gone: Vec<String> = case.assessment.risks.iter().filter_map(gone).collect();
     if !gone.is_empty() {

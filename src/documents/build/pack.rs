@@ -55,7 +55,7 @@ fn cover(case: &Case, parts: &[Document]) -> Vec<Block> {
         .iter()
         .map(|part| row(vec![Text::plain(&part.title), Text::plain(state(part))]));
     let mut blocks: Vec<Block> = summary.into_iter().collect();
-    let columns = [("Document", 3), ("State", 5)];
+    let columns = ["Document", "State"];
     blocks.push(table("What the pack holds", &columns, rows.collect()));
     blocks
 }

@@ -80,17 +80,17 @@ pub(super) fn row(cells: Vec<Text>) -> Row {
     }
 }
 
-/// A table of rows that are no list's, its columns by title and share.
-pub(super) fn table(caption: impl Into<String>, columns: &[(&str, u16)], rows: Vec<Row>) -> Block {
-    let column = |(title, share): &(&str, u16)| Column {
+/// A table of rows that are no list's.
+pub(super) fn table(caption: impl Into<String>, titles: &[&str], rows: Vec<Row>) -> Block {
+    let columns = titles.iter().map(|title| Column {
         title: (*title).to_owned(),
         key: String::new(),
-        share: *share,
-    };
+        share: 1,
+    });
     Block::Table(Table {
         caption: caption.into(),
         list: None,
-        columns: columns.iter().map(column).collect(),
+        columns: columns.collect(),
         rows,
     })
 }

@@ -105,9 +105,9 @@ fn at_a_glance(edition: &Edition, projects: &[PortfolioProject]) -> Vec<Block> {
     );
     all.push(styled(projects.len().to_string(), Style::Strong));
     rows.push(row(all));
-    let mut columns = vec![("Verdict", 4)];
-    columns.extend(stages.iter().map(|stage| (stage.as_str(), 2)));
-    columns.push(("All", 1));
+    let mut columns = vec!["Verdict"];
+    columns.extend(stages.iter().map(String::as_str));
+    columns.push("All");
     vec![title, table("Projects by verdict and stage", &columns, rows)]
 }
 
@@ -131,15 +131,11 @@ fn by_stage(edition: &Edition, projects: &[PortfolioProject]) -> Vec<Block> {
     for stage in stages(edition, projects) {
         let rows = projects.iter().filter(|project| project.stage == stage);
         let rows = rows.map(|project| row(cells(project)));
-        let columns = [
-            ("Project", 4),
-            ("Verdict", 2),
-            ("Met", 1),
-            ("Overdue", 1),
-            ("Next", 5),
-        ];
+        let columns = ["Project", "Verdict", "Met", "Overdue", "Next"];
         blocks.push(heading(Level::One, stage.as_str()));
-        blocks.push(table(format!("Projects in {stage}"), &columns, rows.collect()));
+        let rows: Vec<Row> = rows.collect();
+        let caption = count(rows.len(), "project", "projects");
+        blocks.push(table(caption, &columns, rows));
     }
     blocks
 }

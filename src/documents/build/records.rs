@@ -1,26 +1,26 @@
 //! Records of a list: a table where it stays readable, else a form a record; every cell whole.
 
 use super::{
-    super::document::{Block, Column, Field, Mark, Part, Row, Table, Text},
+    super::{
+        columns,
+        document::{Block, Column, Field, Mark, Part, Row, Table, Text},
+    },
     amended,
     answer::VERSIONS,
     case::Case,
-    pieces::{aside, attention, gap, part, remark},
+    pieces::{aside, attention, gap, part, remark, row},
     words::{record_name, sentence, version_words},
 };
 use crate::{
-    guidance::{Entry, Field as ListField, FieldKind, List},
+    guidance::{Field as ListField, FieldKind, List},
     project::{Record, field_words},
     rules::{Target, and, lower},
 };
 
 /// The most columns that a table takes.
 const COLUMNS: usize = 7;
-/// The most that the shares of its columns come to.
-const SHARES: u16 = 14;
-/// The most fields that stand together in a cell, and how wide that is.
+/// The most fields that stand together in a cell.
 const MORE: usize = 5;
-const MORE_SHARE: u16 = 4;
 /// The most bytes that stand well in a cell.
 const CELL: usize = 400;
 
@@ -52,18 +52,19 @@ enum Layout<'a> {
 
 fn layout<'a>(case: &Case, list: &'a List, records: &[Record]) -> Layout<'a> {
     let used = used(list, records);
-    let is_long = |record: &Record, fields: &[&ListField]| {
-        let lengths = fields.iter().map(|field| cell(case, field, record).len());
-        lengths.max() > Some(CELL)
-    };
-    if records.iter().any(|record| is_long(record, &used)) {
+    let is_long = |record: &Record| used.iter().any(|field| cell(case, field, record).len() > CELL);
+    if records.iter().any(is_long) {
         return Layout::Forms;
     }
-    if used.len() <= COLUMNS && used.iter().map(|field| share(field.kind)).sum::<u16>() <= SHARES {
-        return Layout::Table {
-            columns: used,
-            more: Vec::new(),
-        };
+    let more = |field: &&ListField| !list.columns.contains(&field.id) && is_sparse(field, records);
+    let (sparse, dense): (Vec<_>, Vec<_>) = used.iter().copied().partition(more);
+    let (more, columns) = match sparse.as_slice() {
+        [] | [_] => (Vec::new(), used.clone()),
+        _ => (sparse, dense),
+    };
+    if columns.len() + usize::from(!more.is_empty()) <= COLUMNS && fits(case, list, &columns, &more, records)
+    {
+        return Layout::Table { columns, more };
     }
     let (columns, more): (Vec<_>, Vec<_>) = used
         .into_iter()
@@ -75,6 +76,39 @@ fn layout<'a>(case: &Case, list: &'a List, records: &[Record]) -> Layout<'a> {
     }
 }
 
+/// Whether hardly any record holds the field, so that a column of its own would stand empty.
+fn is_sparse(field: &ListField, records: &[Record]) -> bool {
+    let held = records.iter().filter(|record| record.has(&field.id)).count();
+    !field.required && held * 3 <= records.len()
+}
+
+/// Whether these fields, and more in a last cell, fit beside one another.
+fn fits(case: &Case, list: &List, columns: &[&ListField], more: &[&ListField], records: &[Record]) -> bool {
+    !columns::is_crowded(&whole_table(case, list, columns, more, records))
+}
+
+fn whole_table(
+    case: &Case,
+    list: &List,
+    columns: &[&ListField],
+    more: &[&ListField],
+    records: &[Record],
+) -> Table {
+    let title = (!more.is_empty()).then_some("More");
+    let rows = records.iter().map(|record| {
+        let extra = title.map(|_| Text::plain(together(case, more, record)));
+        Row {
+            id: Some(record.id.clone()),
+            cells: cells(case, columns, record).into_iter().chain(extra).collect(),
+            marks: marks(case, list, record),
+        }
+    });
+    Table {
+        list: Some(list.id.to_string()),
+        ..table(list, columns, title, rows.collect())
+    }
+}
+
 fn tabled(
     case: &Case,
     list: &List,
@@ -82,25 +116,7 @@ fn tabled(
     more: &[&ListField],
     records: &[Record],
 ) -> Vec<Block> {
-    let rows = records.iter().map(|record| {
-        let mut cells = cells(case, columns, record);
-        if !more.is_empty() {
-            cells.push(Text::plain(together(case, more, record)));
-        }
-        Row {
-            id: Some(record.id.clone()),
-            cells,
-            marks: marks(case, list, record),
-        }
-    });
-    let mut table = table(list, columns, rows.collect(), Some(list.id.to_string()));
-    if !more.is_empty() {
-        table.columns.push(Column {
-            title: "More".to_owned(),
-            key: String::new(),
-            share: MORE_SHARE,
-        });
-    }
+    let table = whole_table(case, list, columns, more, records);
     let doubled = records.iter().filter(|record| !record.versions.is_empty());
     let doubled: Vec<Field> = doubled.map(|record| versions(case, list, record)).collect();
     [Block::Table(table)]
@@ -131,12 +147,8 @@ pub(super) fn overview(case: &Case, list: &List, records: &[Record]) -> Block {
 
 /// Some fields of every record; it stands whole elsewhere.
 pub(super) fn glance(case: &Case, list: &List, fields: &[&ListField], records: &[Record]) -> Block {
-    let rows = records.iter().map(|record| Row {
-        id: None,
-        cells: cells(case, fields, record),
-        marks: Vec::new(),
-    });
-    Block::Table(table(list, fields, rows.collect(), None))
+    let rows = records.iter().map(|record| row(cells(case, fields, record)));
+    Block::Table(table(list, fields, None, rows.collect()))
 }
 
 fn fields_block(fields: Vec<Field>) -> Option<Block> {
@@ -154,24 +166,27 @@ fn used<'a>(list: &'a List, records: &[Record]) -> Vec<&'a ListField> {
     list.fields.iter().filter(wanted).filter(in_sight).collect()
 }
 
-fn table(list: &List, fields: &[&ListField], rows: Vec<Row>, id: Option<String>) -> Table {
+/// A table of a list's fields, with one more column where there is one.
+fn table(list: &List, fields: &[&ListField], more: Option<&str>, rows: Vec<Row>) -> Table {
+    let column = |field: &&ListField| Column {
+        title: field.field_name().to_owned(),
+        key: field.id.clone(),
+        share: share(field.kind),
+    };
+    let more = more.map(|title| Column {
+        title: title.to_owned(),
+        key: String::new(),
+        share: share(FieldKind::Text),
+    });
     Table {
-        caption: list.label.clone(),
-        list: id,
-        columns: fields.iter().map(|field| column(field)).collect(),
+        caption: list.count(rows.len()),
+        list: None,
+        columns: fields.iter().map(column).chain(more).collect(),
         rows,
     }
 }
 
-fn column(field: &ListField) -> Column {
-    Column {
-        title: field.field_name().to_owned(),
-        key: field.id.clone(),
-        share: share(field.kind),
-    }
-}
-
-/// How wide a column stands beside others.
+/// How a column shares in what the others leave.
 fn share(kind: FieldKind) -> u16 {
     match kind {
         FieldKind::Text => 3,
@@ -191,37 +206,23 @@ fn cells(case: &Case, fields: &[&ListField], record: &Record) -> Vec<Text> {
         .collect()
 }
 
-/// A cell in words; an id that it names has the name of its question or field before it.
+/// A cell in words; of several references each on a line of its own.
 fn cell(case: &Case, field: &ListField, record: &Record) -> String {
-    let words = field_words(case.edition, case.project, field, record);
     match field.kind {
         FieldKind::References => {
-            let named = record.references(&field.id).map(|id| named(case, id));
-            named.collect::<Vec<_>>().join("\n")
+            let named = record.references(&field.id);
+            let lines: Vec<String> = named.map(|id| case.edition.reference_words(field, id)).collect();
+            lines.join("\n")
         }
-        FieldKind::Reference => match record.text(&field.id) {
-            "" => words,
-            id => named(case, id),
-        },
         FieldKind::Line
         | FieldKind::Text
         | FieldKind::Choice
         | FieldKind::Date
         | FieldKind::Party
         | FieldKind::Company
+        | FieldKind::Reference
         | FieldKind::Year
-        | FieldKind::Pence => words,
-    }
-}
-
-fn named(case: &Case, id: &str) -> String {
-    match case.edition.entry(id) {
-        Some(Entry::Item(item)) => match &item.number {
-            Some(number) => format!("{number} {} ({id})", item.label),
-            None => format!("{} ({id})", item.field_name()),
-        },
-        Some(Entry::List(list)) => format!("{} ({id})", list.label),
-        None => id.to_owned(),
+        | FieldKind::Pence => field_words(case.edition, case.project, field, record),
     }
 }
 

@@ -152,7 +152,7 @@ fn changes(states: &[&SignOffState]) -> Option<Block> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        let columns = [("What", 2), ("Changed by", 2), ("What it was", 5)];
+        let columns = ["What", "Changed by", "What it was"];
         table("What changed since it was signed off", &columns, rows)
     })
 }

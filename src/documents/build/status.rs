@@ -111,7 +111,7 @@ fn deadlines(case: &Case) -> Vec<Block> {
     let rows = due.iter().map(|deadline| row(deadline_cells(case, deadline)));
     vec![
         title,
-        table("Deadlines", &[("When", 3), ("What", 6)], rows.collect()),
+        table("What is due, earliest first", &["When", "What"], rows.collect()),
     ]
 }
 
@@ -132,17 +132,11 @@ fn risks(case: &Case) -> Vec<Block> {
         return vec![title, paragraph("None recorded.")];
     }
     let rows = all.iter().map(|risk| row(risk_cells(case, risk)));
-    let columns = [
-        ("Question", 1),
-        ("Risk", 5),
-        ("Status", 2),
-        ("Owner", 2),
-        ("Due", 2),
-    ];
+    let columns = ["Question", "Risk", "Status", "Owner", "Due"];
     vec![
         title,
         paragraph(format!("{}.", case.assessment.risk_counts())),
-        table("Risks", &columns, rows.collect()),
+        table("Risks, those that need somebody first", &columns, rows.collect()),
     ]
 }
 
@@ -186,8 +180,8 @@ fn signed(case: &Case) -> Vec<Block> {
     if rows.is_empty() {
         return vec![title, paragraph("Nobody has to sign yet.")];
     }
-    let columns = [("Document", 3), ("By", 3), ("State", 4)];
-    vec![title, table("Sign-offs", &columns, rows)]
+    let columns = ["Document", "By", "State"];
+    vec![title, table("Who signs what, and how it stands", &columns, rows)]
 }
 
 fn given(case: &Case, done: &str, id: &str) -> String {
@@ -227,7 +221,7 @@ fn steps(case: &Case) -> Vec<Block> {
             .map(|(step, state)| row(step_cells(&step.title, state)))
             .collect();
         let caption = format!("Stage {}, {}{}", stage.number, stage.title, to_come(case, stage));
-        blocks.push(table(&caption, &[("Step", 6), ("State", 3), ("Met", 2)], rows));
+        blocks.push(table(&caption, &["Step", "State", "Met"], rows));
     }
     blocks
 }

@@ -53,12 +53,17 @@ pub struct UnknownDocument(pub String);
 impl UnknownDocument {
     /// The names that there are.
     pub fn hint(&self) -> String {
-        let names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = Which::names().collect();
         format!("documents are {}, amendment/ID, and all", names.join(", "))
     }
 }
 
 impl Which {
+    /// The names of those that every project may have.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+
     /// The name of its file, without folder and ending.
     pub fn file_stem(&self) -> String {
         self.to_string().replace('/', "-")

@@ -24,7 +24,8 @@ pub const AFTER: &str = "\
 Exit codes: 0 done; 1 it failed or was refused; 2 wrong usage. triage: 0 a candidate, 3 not yet eligible or \
 another form of support, 4 not decided yet. verify: 0 sound, 5 something does not match, 1 unreadable.
 
-Environment: TRIPLEWIN_DIR, TRIPLEWIN_TODAY and TRIPLEWIN_AS stand for the flags, TRIPLEWIN_PLAIN=1 for --plain; \
+Environment: TRIPLEWIN_DIR, TRIPLEWIN_TODAY and TRIPLEWIN_AS stand for the flags, TRIPLEWIN_PLAIN=1 for --plain, \
+TRIPLEWIN_KIOSK=1 for --kiosk; \
 TRIPLEWIN_STATE is the folder that remembers where you left off. NO_COLOR and TERM=dumb are obeyed.";
 
 /// The flags that every command takes.
@@ -45,6 +46,9 @@ pub struct Flags {
     /// Line by line, for screen readers, braille lines and slow links
     #[arg(long, global = true)]
     pub plain: bool,
+    /// For a shared terminal: nothing but the projects of the folder can be reached
+    #[arg(long, global = true)]
+    pub kiosk: bool,
 }
 
 /// What the program can be told to do.

@@ -1,12 +1,12 @@
 //! The one printer of errors: `triplewin: what: where`, and a hint where there is something to do.
 
-use std::{fmt, io::Write};
+use std::{fmt, io::Write, path::Path};
 
 use crate::{
     characters::escaped,
     project::Refusal,
     session::{CommitError, CreateError, OpenError},
-    store::StoreError,
+    store::{StoreError, without_paths},
     tui::run::RunError,
 };
 
@@ -56,6 +56,17 @@ impl Failure {
     pub fn at(self, place: impl fmt::Display) -> Self {
         Self {
             what: format!("{}: {place}", self.what),
+            ..self
+        }
+    }
+
+    /// The same, with every path as the name of its file alone.
+    #[must_use]
+    pub fn without_paths(self, projects: &Path) -> Self {
+        let told = |words: String| without_paths(&words, projects);
+        Self {
+            what: told(self.what),
+            hint: self.hint.map(told),
             ..self
         }
     }

@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub look: Look,
     /// Whether this is a quick triage, which is no project yet.
     pub triage: bool,
+    /// Whether this is a shared terminal, from which nothing but the projects can be reached.
+    pub kiosk: bool,
     /// What was typed and is no answer, by place, while the project is open.
     pub unkept: &'a HashMap<Place, Raw>,
 }
@@ -113,8 +115,10 @@ pub enum Effect {
     Compare(PathBuf),
     /// Somebody agrees that sign-offs over what these changes touch may lapse.
     Agree(Vec<Change>),
-    /// Saves and leaves.
+    /// Saves and leaves; in a kiosk after a question.
     Quit,
+    /// Saves and leaves, since somebody has been asked.
+    Leave,
 }
 
 /// What stands at the top of a screen, left and in its middle row.

@@ -6,6 +6,7 @@ mod compare;
 mod files;
 mod front;
 mod guidance;
+mod kiosk;
 mod life;
 mod looking;
 mod room;

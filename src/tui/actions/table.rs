@@ -115,6 +115,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 
+/// What a kiosk keeps out: the way to another program, and keys that end a session by a slip.
+pub const NOT_IN_A_KIOSK: &[(Action, Scope)] = &[
+    (A::Editor, S::LongText),
+    (A::Quit, S::Projects),
+    (A::Quit, S::TriageEnd),
+    (A::Interrupt, S::Everywhere),
+];
+
 const fn row(
     action: Action,
     label: &'static str,

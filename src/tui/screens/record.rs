@@ -509,7 +509,7 @@ impl Screen for RecordForm {
             passages.push(Passage::new(words, cx.look.quiet()).hanging(2));
         }
         passages.push(Passage::blank());
-        passages.extend(amended::passages(self, cx));
+        passages.extend(amended::passages(self, cx, amended::Told::Whole));
         passages
     }
 

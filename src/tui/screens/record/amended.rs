@@ -5,11 +5,24 @@ use super::RecordForm;
 use crate::{
     guidance::ListRole,
     rules::amended_parts,
-    tui::{screen::Context, screens::list::may_begin, widgets::prose::Passage},
+    tui::{layout::PROSE, screen::Context, screens::list::may_begin, text, widgets::prose::Passage},
 };
 
-/// What is to be read below the form; nothing for any other record.
-pub(super) fn passages(screen: &RecordForm, cx: &Context) -> Vec<Passage> {
+/// The rows of a text that is told in brief, and how many columns wrapping may cost each.
+const ROWS: u16 = 2;
+const HANG: u16 = 12;
+
+/// How much of it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Two rows of each text, below the form.
+    Brief,
+    /// All of it, in the help.
+    Whole,
+}
+
+/// What is to be read beside the form; nothing for any other record.
+pub(super) fn passages(screen: &RecordForm, cx: &Context, told: Told) -> Vec<Passage> {
     let Some(record) = screen.record(cx) else {
         return Vec::new();
     };
@@ -21,22 +34,26 @@ pub(super) fn passages(screen: &RecordForm, cx: &Context) -> Vec<Passage> {
         )];
     }
     if edition.list_role(ListRole::Amendments) == Some(&screen.list) {
-        return of_amendment(cx, &record.id);
+        return of_amendment(cx, &record.id, told);
     }
     Vec::new()
 }
 
-fn of_amendment(cx: &Context, id: &str) -> Vec<Passage> {
+fn of_amendment(cx: &Context, id: &str, told: Told) -> Vec<Passage> {
     let quiet = cx.look.quiet();
     let found = cx.session.assessment();
     let Some(amendment) = found.amendment(id) else {
         return Vec::new();
     };
+    let cut = |words: String| match told {
+        Told::Brief => text::cut(&words, ROWS * PROSE - HANG * ROWS, cx.look).into_owned(),
+        Told::Whole => words,
+    };
     let mut passages = vec![Passage::typed(amendment.words(), cx.look.prompt())];
     for part in amended_parts(cx.session.edition(), cx.session.project(), found, id) {
-        passages.push(Passage::typed(part.now_words(), quiet).hanging(2));
+        passages.push(Passage::typed(cut(part.now_words()), quiet).hanging(2));
         match part.agreed_words() {
-            Some(then) => passages.push(Passage::typed(then, cx.look.alert()).indented(2).hanging(2)),
+            Some(then) => passages.push(Passage::typed(cut(then), cx.look.alert()).indented(2).hanging(2)),
             None if amendment.agreed => {
                 passages.push(Passage::new("As it was agreed.", quiet).indented(2));
             }

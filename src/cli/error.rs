@@ -7,6 +7,10 @@ use crate::{
     project::Refusal,
     session::{CommitError, CreateError, OpenError},
     store::{StoreError, without_paths},
+    }
+
+    session::{CommitError, CreateError, MergeError, OpenError},
+    store::StoreError,
     tui::run::RunError,
 };
 
@@ -71,6 +75,12 @@ impl Failure {
         }
     }
 
+    /// The same with another exit code.
+    #[must_use]
+    pub fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         self.code
@@ -118,6 +128,18 @@ impl From<OpenError> for Failure {
                 });
                 Self::failed(error.to_string()).maybe_hint(hint)
             }
+        }
+    }
+}
+
+impl From<MergeError> for Failure {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::Store(error) => error.into(),
+            MergeError::Damaged { .. }
+            | MergeError::ReadOnly { .. }
+            | MergeError::AnotherProject { .. }
+            | MergeError::AnotherEdition { .. } => Self::failed(error.to_string()),
         }
     }
 }

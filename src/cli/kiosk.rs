@@ -37,6 +37,7 @@ pub fn admits(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Apply(_)) => Err(refused("apply", Because::Scripts)),
         Some(Command::Answer(_)) => Err(refused("answer", Because::Scripts)),
         Some(Command::Compare(_)) => Err(refused("compare", Because::Files)),
+        Some(Command::Merge(_)) => Err(refused("merge", Because::Files)),
         Some(Command::Schema) => Err(refused("schema", Because::Packagers)),
         Some(Command::Completions(_)) => Err(refused("completions", Because::Packagers)),
         Some(Command::Man) => Err(refused("man", Because::Packagers)),

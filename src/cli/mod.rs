@@ -12,6 +12,7 @@ mod front;
 mod guidance;
 mod kiosk;
 mod list;
+mod merge;
 mod new;
 mod opened;
 mod output;
@@ -86,6 +87,7 @@ fn done(context: &Context, arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Answer(arguments)) => changing::answer(context, arguments),
         Some(Command::Interview(arguments)) => front::interview(context, arguments),
         Some(Command::Compare(arguments)) => compare::run(context, arguments),
+        Some(Command::Merge(arguments)) => merge::run(context, arguments),
         Some(Command::Verify(arguments)) => verify::run(context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),
         Some(Command::Schema) => schema::run(),

@@ -9,6 +9,7 @@ mod guidance;
 mod kiosk;
 mod life;
 mod looking;
+mod merge;
 mod room;
 mod triage;
 mod usage;

@@ -5,12 +5,8 @@ use std::{fmt, io::Write, path::Path};
 use crate::{
     characters::escaped,
     project::Refusal,
-    session::{CommitError, CreateError, OpenError},
-    store::{StoreError, without_paths},
-    }
-
     session::{CommitError, CreateError, MergeError, OpenError},
-    store::StoreError,
+    store::{StoreError, without_paths},
     tui::run::RunError,
 };
 

@@ -125,8 +125,13 @@ impl Terminal {
         self
     }
 
+    /// The process's number.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     pub fn signal(&self, name: &str) {
-        let process = self.child.process_id().unwrap().to_string();
+        let process = self.process().to_string();
         let status = std::process::Command::new("kill")
             .args([&format!("-{name}"), &process])
             .status()

@@ -1,11 +1,14 @@
-//! What stands below the form of an amendment, or of a milestone that moved: how far the amendment
-//! is, what the PID says now of what it changes, and what it said when it was agreed.
+//! What is to be read beside some forms: of an amendment how far it is, what the PID says now of
+//! what it changes, and what it said when it was agreed; of a milestone that moved the way to its
+//! amendment; of a risk what it lacks, or who closed it.
 
 use super::RecordForm;
 use crate::{
     guidance::ListRole,
     rules::amended_parts,
-    tui::{layout::PROSE, screen::Context, screens::list::may_begin, text, widgets::prose::Passage},
+    tui::{
+        layout::PROSE, screen::Context, screens::list::may_begin, standing, text, widgets::prose::Passage,
+    },
 };
 
 /// The rows of a text that is told in brief, and how many columns wrapping may cost each.
@@ -36,7 +39,18 @@ pub(super) fn passages(screen: &RecordForm, cx: &Context, told: Told) -> Vec<Pas
     if edition.list_role(ListRole::Amendments) == Some(&screen.list) {
         return of_amendment(cx, &record.id, told);
     }
+    if edition.list_role(ListRole::Risks) == Some(&screen.list) {
+        return of_risk(cx, &record.id).into_iter().collect();
+    }
     Vec::new()
+}
+
+fn of_risk(cx: &Context, id: &str) -> Option<Passage> {
+    let risks = &cx.session.assessment().risks;
+    let risk = risks.iter().find(|risk| risk.record.as_deref() == Some(id))?;
+    let closed = standing::closed_words(risk, cx.session.acting());
+    let words = closed.or_else(|| Some(format!("Still {}.", risk.lacks_words()?)))?;
+    Some(Passage::typed(words, cx.look.quiet()))
 }
 
 fn of_amendment(cx: &Context, id: &str, told: Told) -> Vec<Passage> {

@@ -22,9 +22,11 @@ pub struct Arguments {
 /// What stands below the long help.
 pub const AFTER: &str = "\
 Exit codes: 0 done; 1 it failed or was refused; 2 wrong usage. triage: 0 a candidate, 3 not yet eligible or \
-another form of support, 4 not decided yet. verify: 0 sound, 5 something does not match, 1 unreadable.
+another form of support, 4 not decided yet. verify: 0 sound, 5 something does not match, 1 unreadable. \
+merge: 0 clean, 1 two versions somewhere and OUT whole, 2 unreadable and OUT untouched.
 
-Environment: TRIPLEWIN_DIR, TRIPLEWIN_TODAY and TRIPLEWIN_AS stand for the flags, TRIPLEWIN_PLAIN=1 for --plain; \
+Environment: TRIPLEWIN_DIR, TRIPLEWIN_TODAY and TRIPLEWIN_AS stand for the flags, TRIPLEWIN_PLAIN=1 for --plain, \
+TRIPLEWIN_KIOSK=1 for --kiosk; \
 TRIPLEWIN_STATE is the folder that remembers where you left off. NO_COLOR and TERM=dumb are obeyed.";
 
 /// The flags that every command takes.
@@ -45,6 +47,9 @@ pub struct Flags {
     /// Line by line, for screen readers, braille lines and slow links
     #[arg(long, global = true)]
     pub plain: bool,
+    /// For a shared terminal: nothing but the projects of the folder can be reached
+    #[arg(long, global = true)]
+    pub kiosk: bool,
 }
 
 /// What the program can be told to do.
@@ -74,6 +79,8 @@ pub enum Command {
     Import(ImportArguments),
     /// Where two parties' separate answers agree and differ
     Compare(CompareArguments),
+    /// Merge two copies of a project that began as one; fit to be a git merge driver
+    Merge(MergeArguments),
     /// Check that a project's file is sound and says what follows from its answers
     Verify(VerifyArguments),
     /// What is asked, why, and where the guidance says so
@@ -283,6 +290,20 @@ As JSON, same, only_a and only_b are the ids of items, in the guidance's order. 
 item, those that would change a verdict first, then in the guidance's order; a and b are the answers, \
 each a value, or {\"skipped\": REASON} or {\"versions\": [VALUE, ...]}. deciding names every item whose \
 answer would change a verdict, wherever it stands.";
+
+/// Which copies to merge, and where to.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The copy that both began with; an empty file where there is none
+    pub base: PathBuf,
+    /// Our copy
+    pub ours: PathBuf,
+    /// Their copy
+    pub theirs: PathBuf,
+    /// Where the merged project goes; ours may be overwritten
+    #[arg(short, long, value_name = "OUT")]
+    pub out: PathBuf,
+}
 
 /// What to verify.
 #[derive(Debug, Args)]

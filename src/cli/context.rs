@@ -27,6 +27,8 @@ pub struct Context {
     pub look: Look,
     /// Whether to go line by line instead of opening the screens.
     pub line_by_line: bool,
+    /// Whether whoever sits there may reach nothing of this machine but the projects of the folder.
+    pub kiosk: bool,
     dir: Option<PathBuf>,
 }
 
@@ -34,8 +36,8 @@ impl Context {
     /// The surroundings that flags and environment give; fails on a day or a name that is none.
     pub fn new(flags: &Flags, env: impl Fn(&str) -> Option<OsString>) -> Result<Self, Failure> {
         let look = Look::from_env(flags.ascii);
-        let plain =
-            flags.plain || env("TRIPLEWIN_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
+        let on = |variable| env(variable).is_some_and(|value| !value.is_empty() && value != "0");
+        let plain = flags.plain || on("TRIPLEWIN_PLAIN");
         let dumb = env("TERM").is_some_and(|term| term == "dumb");
         Ok(Self {
             acting: Acting {
@@ -44,15 +46,21 @@ impl Context {
             },
             look,
             line_by_line: plain || dumb,
+            kiosk: flags.kiosk || on("TRIPLEWIN_KIOSK"),
             dir: flags.dir.clone(),
         })
     }
 
     /// The folder of projects.
     pub fn store(&self) -> Result<Store, Failure> {
-        Ok(Store::new(store::default_dir(self.dir.clone(), |name| {
-            std::env::var_os(name)
-        })?))
+        let dir = store::default_dir(self.dir.clone(), |name| std::env::var_os(name))?;
+        // a kiosk's words name no folder, and one that is named from the root is known in any words
+        let whole = if self.kiosk {
+            std::path::absolute(&dir).ok()
+        } else {
+            None
+        };
+        Ok(Store::new(whole.unwrap_or(dir)))
     }
 
     /// The folder of projects, with who works there and where they left off.
@@ -60,12 +68,18 @@ impl Context {
         let state = store::default_state_dir(|name| std::env::var_os(name));
         // Where somebody left off is a convenience: without a folder for it all else works.
         let places = state.ok().map(|dir| Places::in_dir(&dir));
-        Ok(Library::new(
-            self.store()?,
-            editions(),
-            self.acting.clone(),
-            places,
-        ))
+        Ok(Library {
+            kiosk: self.kiosk,
+            ..Library::new(self.store()?, editions(), self.acting.clone(), places)
+        })
+    }
+
+    /// How a file is named to whoever sits there: by its path, in a kiosk by its name alone.
+    pub fn named(&self, path: &Path) -> String {
+        match path.file_name() {
+            Some(name) if self.kiosk => name.to_string_lossy().into_owned(),
+            _ => path.display().to_string(),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The one printer of errors: `triplewin: what: where`, and a hint where there is something to do.
 
-use std::{fmt, io::Write};
+use std::{fmt, io::Write, path::Path};
 
 use crate::{
     characters::escaped,
     project::Refusal,
-    session::{CommitError, CreateError, OpenError},
-    store::StoreError,
+    session::{CommitError, CreateError, MergeError, OpenError},
+    store::{StoreError, without_paths},
     tui::run::RunError,
 };
 
@@ -60,6 +60,23 @@ impl Failure {
         }
     }
 
+    /// The same, with every path as the name of its file alone.
+    #[must_use]
+    pub fn without_paths(self, projects: &Path) -> Self {
+        let told = |words: String| without_paths(&words, projects);
+        Self {
+            what: told(self.what),
+            hint: self.hint.map(told),
+            ..self
+        }
+    }
+
+    /// The same with another exit code.
+    #[must_use]
+    pub fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         self.code
@@ -107,6 +124,18 @@ impl From<OpenError> for Failure {
                 });
                 Self::failed(error.to_string()).maybe_hint(hint)
             }
+        }
+    }
+}
+
+impl From<MergeError> for Failure {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::Store(error) => error.into(),
+            MergeError::Damaged { .. }
+            | MergeError::ReadOnly { .. }
+            | MergeError::AnotherProject { .. }
+            | MergeError::AnotherEdition { .. } => Self::failed(error.to_string()),
         }
     }
 }

@@ -27,16 +27,20 @@ const LINE_BY_LINE: &str = "\
 `triplewin interview PROJECT` opens one line by line, `triplewin new TITLE` makes one, \
 `triplewin triage` asks the eligibility questions alone.";
 
+/// The same in a kiosk, where projects are made on the screens and by a triage.
+const LINE_BY_LINE_IN_A_KIOSK: &str = "\
+`interview PROJECT` opens one line by line, `triage` asks the eligibility questions alone.";
+
 /// The list of projects; line by line, the list and how to go on.
 pub fn projects(context: &Context) -> Result<Report, Failure> {
     if context.line_by_line {
         let listed = list::run(context, &ListArguments::default())?;
-        let notes = listed
-            .notes
-            .iter()
-            .cloned()
-            .chain([LINE_BY_LINE.to_owned()])
-            .collect();
+        let go_on = if context.kiosk {
+            LINE_BY_LINE_IN_A_KIOSK
+        } else {
+            LINE_BY_LINE
+        };
+        let notes = listed.notes.iter().cloned().chain([go_on.to_owned()]).collect();
         return Ok(listed.with_notes(notes));
     }
     screens(context, &Start::Projects)?;
@@ -109,8 +113,12 @@ fn has_terminal() -> bool {
 
 fn screens(context: &Context, start: &Start) -> Result<Verdict, Failure> {
     if !has_terminal() {
-        return Err(Failure::failed("the screens need a terminal")
-            .hint("--plain goes line by line; `triplewin --help` lists the commands for scripts"));
+        let hint = if context.kiosk {
+            "`ssh -t` gives one"
+        } else {
+            "--plain goes line by line; `triplewin --help` lists the commands for scripts"
+        };
+        return Err(Failure::failed("the screens need a terminal").hint(hint));
     }
     Ok(run(context.library()?, start, context.look)?)
 }

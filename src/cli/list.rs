@@ -27,10 +27,15 @@ pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failu
         return Ok(Report::json(&Json::Array(rows)));
     }
     let lines: String = rows.iter().map(line).collect();
+    let folder = library.told(&library.store.dir().display());
     let notes = if rows.is_empty() {
         vec![format!(
-            "no projects in {}; `triplewin new TITLE` makes one",
-            library.store.dir().display()
+            "no projects in {folder}; {}",
+            if context.kiosk {
+                "`n` on the screens makes one"
+            } else {
+                "`triplewin new TITLE` makes one"
+            }
         )]
     } else {
         Vec::new()

@@ -12,7 +12,9 @@ mod export;
 mod front;
 mod guidance;
 mod import;
+mod kiosk;
 mod list;
+mod merge;
 mod new;
 mod opened;
 mod output;
@@ -64,21 +66,34 @@ fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Failu
 
 fn run(arguments: &Arguments) -> Result<Report, Failure> {
     let context = Context::new(&arguments.flags, |name| std::env::var_os(name))?;
+    if !context.kiosk {
+        return done(&context, arguments);
+    }
+    kiosk::admits(arguments)?;
+    let folder = context.store()?.dir().to_owned();
+    match done(&context, arguments) {
+        Ok(report) => Ok(report.without_paths(&folder)),
+        Err(failure) => Err(failure.without_paths(&folder)),
+    }
+}
+
+fn done(context: &Context, arguments: &Arguments) -> Result<Report, Failure> {
     match &arguments.command {
-        None => front::projects(&context),
-        Some(Command::Open(arguments)) => front::open(&context, arguments),
-        Some(Command::New(arguments)) => new::run(&context, arguments),
-        Some(Command::List(arguments)) => list::run(&context, arguments),
-        Some(Command::Triage(arguments)) => triage::run(&context, arguments),
-        Some(Command::Status(arguments)) => status::run(&context, arguments),
-        Some(Command::Show(arguments)) => show::run(&context, arguments),
-        Some(Command::Apply(arguments)) => changing::apply(&context, arguments),
-        Some(Command::Answer(arguments)) => changing::answer(&context, arguments),
-        Some(Command::Interview(arguments)) => front::interview(&context, arguments),
-        Some(Command::Export(arguments)) => export::run(&context, arguments),
-        Some(Command::Import(arguments)) => import::run(&context, arguments),
-        Some(Command::Compare(arguments)) => compare::run(&context, arguments),
-        Some(Command::Verify(arguments)) => verify::run(&context, arguments),
+        None => front::projects(context),
+        Some(Command::Open(arguments)) => front::open(context, arguments),
+        Some(Command::New(arguments)) => new::run(context, arguments),
+        Some(Command::List(arguments)) => list::run(context, arguments),
+        Some(Command::Triage(arguments)) => triage::run(context, arguments),
+        Some(Command::Status(arguments)) => status::run(context, arguments),
+        Some(Command::Show(arguments)) => show::run(context, arguments),
+        Some(Command::Apply(arguments)) => changing::apply(context, arguments),
+        Some(Command::Answer(arguments)) => changing::answer(context, arguments),
+        Some(Command::Interview(arguments)) => front::interview(context, arguments),
+        Some(Command::Export(arguments)) => export::run(context, arguments),
+        Some(Command::Import(arguments)) => import::run(context, arguments),
+        Some(Command::Compare(arguments)) => compare::run(context, arguments),
+        Some(Command::Merge(arguments)) => merge::run(context, arguments),
+        Some(Command::Verify(arguments)) => verify::run(context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions(arguments)) => Ok(packaging::completions(arguments)),

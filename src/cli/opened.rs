@@ -17,6 +17,8 @@ use crate::{
 pub struct Opened {
     /// Where it lies.
     pub path: PathBuf,
+    /// How its file is named to whoever asks.
+    pub file: String,
     /// The project.
     pub project: Project,
     /// The edition that it is answered under, or the first one where the program lacks that.
@@ -30,6 +32,7 @@ impl Opened {
         let path = path_of(&store, name)?;
         let (project, edition) = session::read(&store, &path, editions())?;
         Ok(Self {
+            file: context.named(&path),
             path,
             project,
             edition,
@@ -50,7 +53,7 @@ impl Opened {
             format!(
                 "the file's name is not the project's id, which is {}: {}",
                 quoted(&self.project.id),
-                self.path.display()
+                self.file
             )
         })
     }

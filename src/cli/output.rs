@@ -4,10 +4,14 @@ use serde_json::Value as Json;
 use std::{
     fmt::Write as _,
     io::{ErrorKind, Write},
+    path::Path,
 };
 
 use super::error::Failure;
-use crate::characters::{is_unwelcome, shown};
+use crate::{
+    characters::{is_unwelcome, shown},
+    store::without_paths,
+};
 
 /// How wide text for people is set, in columns.
 pub const WIDTH: usize = 80;
@@ -57,6 +61,16 @@ impl Report {
     #[must_use]
     pub fn with_code(self, code: u8) -> Self {
         Self { code, ..self }
+    }
+
+    /// The same, with every path in its notes as the name of its file alone.
+    #[must_use]
+    pub fn without_paths(self, projects: &Path) -> Self {
+        let notes = self.notes.iter().map(|note| without_paths(note, projects));
+        Self {
+            notes: notes.collect(),
+            ..self
+        }
     }
 
     /// Writes it; a reader that has gone away ends it quietly.

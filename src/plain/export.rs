@@ -52,7 +52,18 @@ impl Walk<'_> {
     }
 
     fn write(&mut self, which: &Which, format: Format, path: &std::path::Path) -> Result<(), Halt> {
-        let name = escaped(&path.display().to_string());
+        let place = match self.library.export_place(path) {
+            Ok(place) => place,
+            Err(error) => {
+                let told = escaped(&self.library.told(&error));
+                return self.talk.say(&format!("Not written: {told}."));
+            }
+        };
+        let path = place.as_path();
+        let name = escaped(&match path.file_name() {
+            Some(name) if self.library.kiosk => name.to_string_lossy(),
+            _ => path.to_string_lossy(),
+        });
         let mut written = self.session.export(which, format, path, Overwrite::Refused);
         if let Err(ExportError::Store(error)) = &written
             && matches!(error.kind, Kind::AlreadyThere)
@@ -66,7 +77,7 @@ impl Walk<'_> {
             Ok(_) => self.talk.say(&format!("Written: {name}.")),
             Err(error) => self
                 .talk
-                .say(&format!("Not written: {}.", escaped(&error.to_string()))),
+                .say(&format!("Not written: {}.", escaped(&self.library.told(&error)))),
         }
     }
 

@@ -147,7 +147,8 @@ impl Walk<'_> {
                 Ok(Some(Made { id, path }))
             }
             Err(error) => {
-                self.talk.say(&format!("Not made: {error}."))?;
+                let why = self.library.told(&error);
+                self.talk.say(&format!("Not made: {why}."))?;
                 Ok(None)
             }
         }

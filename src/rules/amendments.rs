@@ -214,10 +214,17 @@ impl AmendedPart {
     }
 }
 
-/// Lines one after the other.
+/// Lines one after the other, with a semicolon where one ends without a stop.
 fn in_a_row(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("; ")
+    let mut row = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !row.is_empty() {
+            let stopped = row.ends_with(['.', '?', '!', ':', ';', ',']);
+            row.push_str(if stopped { " " } else { "; " });
+        }
+        row.push_str(line);
+    }
+    row
 }
 
 /// What an amendment changes, thing by thing, with what the PID says now and said when it was

@@ -245,7 +245,7 @@ impl Sentence {
             (known.collect::<Vec<_>>().join(", "), turned.several)
         });
         match who {
-            Some((who, true)) if !who.is_empty() => format!("{} (first {who})", self.what),
+            Some((who, true)) if !who.is_empty() => format!("{} (first by {who})", self.what),
             Some((who, false)) if !who.is_empty() => format!("{} ({who})", self.what),
             Some(_) | None => self.what.clone(),
         }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ExportError, Exported, Exporter, Session, document_file_name};
+use super::{ExportError, Exported, Exporter, Library, Session, document_file_name};
 use crate::{
     documents::{BuildError, Document, Format, Which, all, build},
-    store::{Overwrite, is_folder},
+    store::{Overwrite, StoreError, is_folder, make_folder},
 };
 
 impl Session {
@@ -46,6 +46,21 @@ impl Session {
     /// The name that the file of a document has unless another is asked for.
     pub fn export_name(&self, which: &Which, format: Format) -> String {
         document_file_name(&self.project, &which.to_string(), format.extension())
+    }
+}
+
+impl Library {
+    /// Where a document goes that is asked for in a file: there; in a kiosk under its name alone,
+    /// in the folder `exports` beside the projects.
+    pub fn export_place(&self, path: &Path) -> Result<PathBuf, StoreError> {
+        if !self.kiosk {
+            return Ok(path.to_owned());
+        }
+        let exports = self.store.dir().join("exports");
+        make_folder(&exports)?;
+        Ok(path
+            .file_name()
+            .map_or_else(|| exports.clone(), |name| exports.join(name)))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     json::{self, JsonError},
     project::{Change, Ids, Project, RandomIds, Refusal},
     rules::{self, Assessment, Next, State},
-    store::{Places, Store, StoreError},
+    store::{Places, Store, StoreError, without_paths},
 };
 
 /// A fictional project that somebody may look at, as a list of changes.
@@ -95,6 +95,8 @@ pub struct Library {
     pub places: Option<Arc<Places>>,
     /// Where fresh ids come from.
     pub ids: fn() -> Box<dyn Ids + Send>,
+    /// Whether whoever sits there may reach nothing of this machine but these projects.
+    pub kiosk: bool,
 }
 
 /// One project of a folder, as lists show it.
@@ -154,6 +156,17 @@ impl Library {
             acting,
             places: places.map(Arc::new),
             ids: || Box::new(RandomIds),
+            kiosk: false,
+        }
+    }
+
+    /// What went wrong, in words; in a kiosk without any path.
+    pub fn told(&self, error: &impl ToString) -> String {
+        let words = error.to_string();
+        if self.kiosk {
+            without_paths(&words, self.store.dir())
+        } else {
+            words
         }
     }
 
@@ -182,7 +195,7 @@ impl Library {
             .unwrap_or_default();
         let (state, copy, misnamed) = match read(&self.store, &path, &self.editions) {
             Err(error) => {
-                let words = error.to_string();
+                let words = self.told(&error);
                 match error {
                     OpenError::Damaged { copy, .. } => (Err(words), copy, None),
                     OpenError::Store(_) => (Err(words), None, None),
@@ -202,11 +215,15 @@ impl Library {
                 }
             }
         };
+        let known = |copy: PathBuf| match copy.file_name() {
+            Some(name) if self.kiosk => PathBuf::from(name),
+            _ => copy,
+        };
         Listed {
             path,
             id: name,
             state,
-            copy,
+            copy: copy.map(known),
             misnamed,
         }
     }

@@ -15,6 +15,7 @@ mod places;
 mod read;
 mod replace;
 mod save;
+mod veil;
 mod watch;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use places::{Places, default_state_dir};
 pub use read::{MAX_BYTES, read};
 pub use replace::{Overwrite, is_folder, make_folder, none_there, write_atomically};
 pub use save::Saved;
+pub use veil::without_paths;
 pub use watch::{Watch, watch};
 
 /// The folder beside the projects that holds locks and last good copies.

@@ -5,6 +5,9 @@
 //! touched here.
 
 mod doing;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod in_a_kiosk;
 mod opening;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
@@ -21,7 +24,7 @@ use super::{
     screen::{Context, Entering, Screen, Step},
     screens,
     theme::Look,
-    widgets::footer::{Footer, FooterFocus, FooterStep},
+    widgets::footer::{Button, Footer, FooterFocus, FooterStep},
 };
 use crate::{
     interview::{Place, Raw},
@@ -200,7 +203,14 @@ impl App {
     }
 
     fn context(&self) -> Context<'_> {
-        context(&self.session, &self.projects, self.look, self.mode, &self.unkept)
+        context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        )
     }
 
     /// A key was pressed.
@@ -219,7 +229,14 @@ impl App {
     }
 
     fn step_for(&mut self, key: KeyEvent) -> Step {
-        let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let cx = context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        );
         let screen = self.overlays.last_mut().unwrap_or(&mut self.screen);
         if self.footer.is_none() && screen.in_text() {
             match screen.typed(key, &cx) {
@@ -228,15 +245,22 @@ impl App {
             }
         }
         let scopes = scopes(screen.as_ref(), &cx, self.footer.is_some());
-        let Some(action) = actions::action_for(key, &scopes) else {
-            return Step::Ignored;
-        };
-        self.step_of(action)
+        match actions::action_for(key, &scopes) {
+            Some(action) => self.step_of(action),
+            None => kept_out(key, &scopes),
+        }
     }
 
     /// What an action does here: in the footer, on the screen, or everywhere.
     fn step_of(&mut self, action: Action) -> Step {
-        let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let cx = context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        );
         let overlaid = !self.overlays.is_empty();
         let screen = self.overlays.last_mut().unwrap_or(&mut self.screen);
         if let Some(focus) = &mut self.footer {
@@ -273,7 +297,14 @@ impl App {
         let step = if self.footer.is_some() {
             Step::Say("Nothing here takes a paste.".to_owned())
         } else {
-            let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+            let cx = context(
+                &self.session,
+                &self.projects,
+                self.look,
+                self.mode,
+                self.library.kiosk,
+                &self.unkept,
+            );
             self.overlays
                 .last_mut()
                 .unwrap_or(&mut self.screen)
@@ -288,7 +319,14 @@ impl App {
         self.now = now;
         let step = match text {
             Ok(text) => {
-                let cx = context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+                let cx = context(
+                    &self.session,
+                    &self.projects,
+                    self.look,
+                    self.mode,
+                    self.library.kiosk,
+                    &self.unkept,
+                );
                 self.overlays
                     .last_mut()
                     .unwrap_or(&mut self.screen)
@@ -399,6 +437,7 @@ fn context<'a>(
     projects: &'a [Listed],
     look: Look,
     mode: Mode,
+    kiosk: bool,
     unkept: &'a HashMap<Place, Raw>,
 ) -> Context<'a> {
     Context {
@@ -406,6 +445,7 @@ fn context<'a>(
         projects,
         look,
         triage: mode == Mode::Triage,
+        kiosk,
         unkept,
     }
 }
@@ -428,11 +468,31 @@ fn scopes(screen: &dyn Screen, cx: &Context, in_footer: bool) -> Vec<Scope> {
         scopes.push(Scope::NoText);
     }
     scopes.push(Scope::Everywhere);
+    if cx.kiosk {
+        scopes.push(Scope::Kiosk);
+    }
     scopes
 }
 
+/// What is said of a key that does something elsewhere, and not in a kiosk.
+fn kept_out(key: KeyEvent, scopes: &[Scope]) -> Step {
+    let elsewhere: Vec<Scope> = scopes
+        .iter()
+        .copied()
+        .filter(|scope| *scope != Scope::Kiosk)
+        .collect();
+    match actions::action_for(key, &elsewhere) {
+        None => Step::Ignored,
+        Some(Action::Quit | Action::Interrupt) => Step::Say("Not in a kiosk: Ctrl+Q leaves.".to_owned()),
+        Some(_) => Step::Say("Not in a kiosk.".to_owned()),
+    }
+}
+
 fn footer(screen: &dyn Screen, cx: &Context, overlay: bool) -> Footer {
-    let buttons = screen.buttons(cx);
+    let mut buttons = screen.buttons(cx);
+    if cx.kiosk {
+        buttons = buttons.into_iter().filter_map(Button::in_a_kiosk).collect();
+    }
     if overlay {
         Footer::of_overlay(buttons)
     } else {

@@ -63,8 +63,17 @@ impl Script {
         Self::sized(80, 24, FULL)
     }
 
+    /// The list of projects of an empty folder, in a kiosk.
+    pub(crate) fn in_a_kiosk() -> Self {
+        Self::over(80, 24, FULL, |library| library.kiosk = true)
+    }
+
     /// The list of projects of an empty folder.
     pub(crate) fn sized(columns: u16, rows: u16, look: Look) -> Self {
+        Self::over(columns, rows, look, |_| {})
+    }
+
+    fn over(columns: u16, rows: u16, look: Look, change: impl FnOnce(&mut Library)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(Settable(Mutex::new("2026-11-21".parse().unwrap())));
         let acting = Acting {
@@ -76,6 +85,7 @@ impl Script {
         let places = Places::in_dir(&folder.path().join("state"));
         let mut library = Library::new(store, editions(), acting, Some(places));
         library.ids = || Box::new(CountedIds::default());
+        change(&mut library);
         let made = library.clone();
         let now = Instant::now();
         let app = App::new(library, look, now, || {}).unwrap();

@@ -32,6 +32,8 @@ pub struct Context<'a> {
     pub look: Look,
     /// Whether this is a quick triage, which is no project yet.
     pub triage: bool,
+    /// Whether this is a shared terminal, from which nothing but the projects can be reached.
+    pub kiosk: bool,
     /// What was typed and is no answer, by place, while the project is open.
     pub unkept: &'a HashMap<Place, Raw>,
 }
@@ -117,8 +119,10 @@ pub enum Effect {
     Agree(Vec<Change>),
     /// Writes a document to a file.
     Export(Export),
-    /// Saves and leaves.
+    /// Saves and leaves; in a kiosk after a question.
     Quit,
+    /// Saves and leaves, since somebody has been asked.
+    Leave,
 }
 
 /// A document to be written.

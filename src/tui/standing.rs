@@ -9,7 +9,7 @@ use crate::{
     guidance::{Edition, Item, ItemId, Severity, StageId, Verdict},
     interview::Place,
     project::day_words,
-    rules::{Assessment, Eligibility, ItemState, Next, Sentence, State, StepState, Target},
+    rules::{Assessment, Eligibility, ItemState, Next, Risk, Sentence, State, StepState, Target},
     session::Acting,
 };
 
@@ -252,6 +252,20 @@ pub fn risk_words(edition: &Edition, assessment: &Assessment) -> String {
         1 => format!("1 open: {named}"),
         count => format!("{count} open, first {named}"),
     }
+}
+
+/// Why a risk is no longer raised, and who made it so when: `No longer raised: question 12 is
+/// answered yes, by A. Example, today at 14:02.`; nothing while it is raised.
+pub fn closed_words(risk: &Risk, acting: &Acting) -> Option<String> {
+    let closed = risk.closed.as_ref()?;
+    let by = closed.by.as_ref().map(|by| format!(", by {by}"));
+    let at = closed.at.map(|at| format!(", {}", moment_words(at, acting)));
+    Some(format!(
+        "No longer raised: {}{}{}.",
+        closed.what,
+        by.unwrap_or_default(),
+        at.unwrap_or_default()
+    ))
 }
 
 /// A day and time as people say it today: `today at 14:02`, `yesterday at 14:02`,

@@ -31,6 +31,11 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(folder, arguments, &[])
+    }
+
+    /// The same with more variables in its environment.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -47,6 +52,9 @@ impl Terminal {
         command.env("TRIPLEWIN_DIR", folder.join("projects"));
         command.env("TRIPLEWIN_STATE", folder.join("state"));
         command.env("TRIPLEWIN_AS", "A. Example");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
@@ -117,8 +125,13 @@ impl Terminal {
         self
     }
 
+    /// The process's number.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     pub fn signal(&self, name: &str) {
-        let process = self.child.process_id().unwrap().to_string();
+        let process = self.process().to_string();
         let status = std::process::Command::new("kill")
             .args([&format!("-{name}"), &process])
             .status()

@@ -233,13 +233,11 @@ fn is_short(item: &Item) -> bool {
         | ItemKind::Date
         | ItemKind::Months
         | ItemKind::Money
-        | ItemKind::Period => true,
-        ItemKind::Line
-        | ItemKind::Text
-        | ItemKind::ThreeWay
         | ItemKind::Decision
-        | ItemKind::Attestation
-        | ItemKind::Head => false,
+        | ItemKind::Period => true,
+        ItemKind::Line | ItemKind::Text | ItemKind::ThreeWay | ItemKind::Attestation | ItemKind::Head => {
+            false
+        }
     }
 }
 

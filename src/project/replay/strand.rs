@@ -102,7 +102,8 @@ impl<'a> Strand<'a> {
             self.unfold(content);
         }
         let unchanged = step.before.iter().all(|before| *before == step.after);
-        if unchanged && !step.gone && !step.settled && step.span.until.is_none() {
+        let only_repeats = unchanged && !step.gone && !step.settled && !step.removal;
+        if only_repeats && step.span.until.is_none() {
             return;
         }
         let mut parents = Vec::new();

@@ -54,6 +54,9 @@ impl Value {
                 let lines = [said.join(", "), notes.clone()].into_iter();
                 lines.filter(|line| !line.is_empty()).collect()
             }
+            Self::Decision { choice, details } if !details.trim().is_empty() => {
+                vec![format!("{}: {details}", item.choice_label(choice))]
+            }
             Self::Text(_)
             | Self::Chosen(_)
             | Self::Quarter(_)

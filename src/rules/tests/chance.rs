@@ -37,6 +37,30 @@ const IDS: [&str; 9] = [
 
 const PARTIES: [&str; 4] = ["a", "b", "north", "acme"];
 
+/// What people often change at once.
+const CONTESTED: [&str; 12] = [
+    "project.title",
+    "project.therapy-focus",
+    "checklist.1A",
+    "checklist.4",
+    "concept.purpose",
+    "concept.objectives",
+    "concept.decision",
+    "pid.outcomes",
+    "agreement.aims",
+    "summary.period",
+    "project.actual-start",
+    "project.actual-end",
+];
+
+const CONTESTED_LISTS: [&str; 5] = [
+    "parties",
+    "plan.measures",
+    "plan.milestones",
+    "disclosure.records",
+    "amendments",
+];
+
 const TEXTS: [&str; 5] = ["", "Text.", "One.\n\nTwo.", "One.", "Two."];
 
 /// A change of anything by chance; what is malformed is refused, and that is all right here.
@@ -51,10 +75,11 @@ pub(super) fn any_change() -> impl Strategy<Value = Json> {
 }
 
 fn answer() -> impl Strategy<Value = Json> {
-    let items: Vec<&'static Item> = edition().items().collect();
+    let all: Vec<&'static Item> = edition().items().collect();
+    let contested = CONTESTED.map(|id| edition().item(id).unwrap()).to_vec();
     let text = || prop::sample::select(TEXTS.to_vec());
     (
-        prop::sample::select(items),
+        prop_oneof![prop::sample::select(all), prop::sample::select(contested)],
         0..7_usize,
         prop::sample::select(DAYS.to_vec()),
         [text(), text(), text()],
@@ -82,9 +107,10 @@ fn answer() -> impl Strategy<Value = Json> {
 }
 
 fn record() -> impl Strategy<Value = Json> {
-    let lists: Vec<_> = edition().lists().collect();
+    let all: Vec<_> = edition().lists().collect();
+    let contested = CONTESTED_LISTS.map(|id| edition().list(id).unwrap()).to_vec();
     (
-        prop::sample::select(lists),
+        prop_oneof![prop::sample::select(all), prop::sample::select(contested)],
         prop::sample::select(IDS.to_vec()),
         prop::collection::vec((any::<prop::sample::Index>(), 0..8_usize), 1..8),
         any::<bool>(),
@@ -122,21 +148,19 @@ fn party() -> impl Strategy<Value = Json> {
 
 fn sign() -> impl Strategy<Value = Json> {
     let signers = [&PARTIES[..], &["project-team", "governance-committee"]].concat();
+    let wanted: Vec<_> = edition().sign_offs.iter().collect();
     (
-        prop::sample::select(vec![
-            "concept",
-            "pid",
-            "agreement",
-            "summary",
-            "amendment/a",
-            "amendment/b",
-        ]),
-        prop::sample::select(vec!["approve", "certify", "sign", "publish"]),
+        prop::sample::select(wanted),
         prop::sample::select(signers),
         prop::sample::select(DAYS.to_vec()),
-        0..3_usize,
+        0..4_usize,
     )
-        .prop_map(|(subject, role, party, day, how)| {
+        .prop_map(|(wanted, party, day, how)| {
+            let subject = match wanted.subject.as_str() {
+                "amendment" => "amendment/a",
+                other => other,
+            };
+            let role = wanted.role.name();
             if how == 0 {
                 return json!({"op": "withdraw", "subject": subject, "role": role, "party": party, "reason": ""});
             }
@@ -148,6 +172,43 @@ fn sign() -> impl Strategy<Value = Json> {
             }
             sign
         })
+}
+
+/// The change aimed at something that is there, where what it names is not.
+fn aimed(project: &Project, change: &Json) -> Json {
+    let mut change = change.clone();
+    let aim = |name: &mut Json, list: &str| {
+        let records = project.records(list);
+        let text = name.as_str().unwrap_or_default();
+        let there = records.iter().any(|record| record.id == text);
+        let sum = text.bytes().map(usize::from).sum::<usize>();
+        if let Some(record) = records.get(sum % records.len().max(1)).filter(|_| !there) {
+            *name = json!(record.id);
+        }
+    };
+    let list = change["list"].as_str().unwrap_or_default().to_owned();
+    match change["op"].as_str().unwrap() {
+        "update" | "remove" => aim(&mut change["id"], &list),
+        "sign" | "withdraw" => {
+            if PARTIES.contains(&change["party"].as_str().unwrap()) {
+                aim(&mut change["party"], "parties");
+            }
+            if let Some(id) = change["subject"].as_str().unwrap().strip_prefix("amendment/") {
+                let mut id = json!(id);
+                aim(&mut id, "amendments");
+                change["subject"] = json!(format!("amendment/{}", id.as_str().unwrap()));
+            }
+        }
+        _ => {}
+    }
+    for fields in ["fields", "record"] {
+        for field in ["party", "company"] {
+            if let Some(name) = change.get_mut(fields).and_then(|fields| fields.get_mut(field)) {
+                aim(name, "parties");
+            }
+        }
+    }
+    change
 }
 
 pub(super) fn field_value(field: &Field, chance: usize) -> Json {
@@ -195,7 +256,7 @@ pub(super) fn events(most: usize) -> impl Strategy<Value = Vec<At>> {
         1 => any::<prop::sample::Index>().prop_map(|entry| Event::Restore(entry, Which::Before)),
         1 => any::<prop::sample::Index>().prop_map(|entry| Event::Restore(entry, Which::Made)),
         1 => any::<prop::sample::Index>().prop_map(Event::RestoreSigned),
-        3 => Just(Event::Save),
+        1 => Just(Event::Save),
         1 => (1..200_i64).prop_map(Event::Days),
     ];
     let one = (0..3_usize, prop_oneof![1..40_i64, 1..900_i64], event);
@@ -275,9 +336,7 @@ pub(super) fn lived_from(mut story: Story, events: &[At]) -> Story {
         let screen = &mut screens[*screen];
         match event {
             Event::Change(change) => {
-                let Ok(change) = Change::from_json(change) else {
-                    continue;
-                };
+                let change = Change::from_json(&aimed(&screen.ours, change)).unwrap();
                 let done = screen.change(by, story.at, story.today, &[change]);
                 screen.done.extend(done);
             }

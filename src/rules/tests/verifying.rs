@@ -94,3 +94,39 @@ fn the_title_that_the_file_begins_with_is_held_against_the_answer() {
     story.project = project;
     assert_eq!(found(&story), [(FindingKind::File, "title".to_owned())]);
 }
+
+#[test]
+fn a_record_emptied_in_part_and_removed_here_and_edited_there_is_sound() {
+    let change = |story: &mut Story, by: &str, json: Json| {
+        let mut stamp = Stamp {
+            by,
+            at: story.at + jiff::SignedDuration::from_mins(1),
+            today: story.today,
+            ids: &mut crate::project::RandomIds,
+            verdict: &|_, _| Verdict::JointWorking,
+        };
+        let changes = Change::list_from_json(&json).unwrap();
+        apply(&mut story.project, &changes, edition(), &mut stamp).unwrap();
+    };
+    let base = Story::at(2);
+    let (mut here, mut there) = (base.clone(), base.clone());
+    change(
+        &mut here,
+        "Ann",
+        json!([
+            {"op": "update", "list": "plan.milestones", "id": "first", "fields": {"title": ""}},
+            {"op": "remove", "list": "plan.milestones", "id": "first"},
+        ]),
+    );
+    change(
+        &mut there,
+        "Bo",
+        json!([{"op": "update", "list": "plan.milestones", "id": "first", "fields": {"due": "2027-02-28"}}]),
+    );
+    let mut merged = base.clone();
+    merged.project = crate::project::merge(edition(), &base.project, &here.project, &there.project);
+    merged.save();
+    assert_eq!(merged.project.records("plan.milestones")[0].versions.len(), 2);
+    let of_sign_offs = (FindingKind::SignOff, "pid".to_owned());
+    assert_eq!(found(&merged), vec![of_sign_offs; 3]);
+}

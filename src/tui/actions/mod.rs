@@ -8,7 +8,7 @@ mod key;
 mod table;
 
 pub use key::{Key, normalise};
-pub use table::ACTIONS;
+pub use table::{ACTIONS, NOT_IN_A_KIOSK};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -221,6 +221,8 @@ pub enum Scope {
     TriageEnd,
     /// In a comparison with another's copy.
     Compare,
+    /// On a shared terminal: of the other scopes, what [`NOT_IN_A_KIOSK`] names does not hold.
+    Kiosk,
 }
 
 impl Scope {
@@ -251,6 +253,7 @@ impl Scope {
             Self::Standing => "in the status (F3)",
             Self::TriageEnd => "at the end of a triage",
             Self::Compare => "on Compare",
+            Self::Kiosk => "in a kiosk",
         }
     }
 }
@@ -328,6 +331,11 @@ impl ActionInfo {
         names.join(" or ")
     }
 
+    /// Whether a kiosk keeps it out, where these scopes are a kiosk's.
+    pub fn is_kept_out(&self, scopes: &[Scope]) -> bool {
+        scopes.contains(&Scope::Kiosk) && NOT_IN_A_KIOSK.contains(&(self.action, self.scope))
+    }
+
     /// The key that the footer shows.
     pub fn footer_key(&self) -> Option<String> {
         self.keys.first().map(|key| key.name())
@@ -340,7 +348,7 @@ pub fn action_for(key: KeyEvent, scopes: &[Scope]) -> Option<Action> {
     scopes.iter().find_map(|scope| {
         ACTIONS
             .iter()
-            .filter(|info| info.scope == *scope)
+            .filter(|info| info.scope == *scope && !info.is_kept_out(scopes))
             .find(|info| info.keys.iter().any(|bound| bound.matches(key)))
             .map(|info| match (info.action, key.code) {
                 (Action::Number(_), KeyCode::Char(c)) => Action::Number(
@@ -373,6 +381,9 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static ActionInfo> 
         let Some(rank) = scopes.iter().position(|scope| *scope == info.scope) else {
             return false;
         };
+        if info.is_kept_out(scopes) {
+            return false;
+        }
         let shadowed = |key: &Key| {
             scopes.iter().take(rank).any(|above| {
                 ACTIONS
@@ -386,9 +397,9 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static ActionInfo> 
 
 /// As [`in_scopes`], with the rows that no key reaches: the commands of a screen.
 pub fn commands_in(scopes: &[Scope]) -> impl Iterator<Item = &'static ActionInfo> {
-    let unbound = ACTIONS
-        .iter()
-        .filter(move |info| info.keys.is_empty() && scopes.contains(&info.scope));
+    let unbound = ACTIONS.iter().filter(move |info| {
+        info.keys.is_empty() && scopes.contains(&info.scope) && !info.is_kept_out(scopes)
+    });
     in_scopes(scopes).chain(unbound)
 }
 

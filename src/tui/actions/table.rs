@@ -43,8 +43,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::Filter, "filter", &[Char('/')], G::Rows, S::List, "Show only the rows that hold what is typed"),
     row(A::NotApplicable, "not applicable", &[Char('x')], G::Rows, S::List, "Say *not applicable*, where that is allowed"),
     row(A::Suggested, "suggested", &[Char('g')], G::Rows, S::Suggesting, "Choose from what is often on such a list in the project's care setting"),
-    row(A::Amend, "amend", &[Char('m')], G::Rows, S::Milestones, "Begin an amendment for a milestone that moved or was dropped"),
-    row(A::Amend, "amend", &[], G::Places, S::Milestone, "Begin an amendment for this milestone"),
+    row(A::Amend, "amend", &[Char('m')], G::Rows, S::Milestones, "Begin an amendment; for a milestone that moved or was dropped"),
+    row(A::Amend, "amend", &[], G::Places, S::Milestone, "Begin an amendment; for this milestone that moved"),
     row(A::Number(1), "choose", &[Digit], G::Rows, S::List, "Give the row the answer with that number; in Check answers, number and Enter go there"),
 
     row(A::Open, "open", &[Code(C::Enter)], G::Screen, S::Projects, "Open the project"),
@@ -121,6 +121,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoDocuments, "documents", &[], G::Places, S::Everywhere, "Documents"),
     row(A::HistoryOfThis, "history", &[], G::Places, S::Everywhere, "History of this alone"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
+];
+
+/// What a kiosk keeps out: the way to another program, and keys that end a session by a slip.
+pub const NOT_IN_A_KIOSK: &[(Action, Scope)] = &[
+    (A::Editor, S::LongText),
+    (A::Quit, S::Projects),
+    (A::Quit, S::TriageEnd),
+    (A::Interrupt, S::Everywhere),
 ];
 
 const fn row(

@@ -81,6 +81,7 @@ impl App {
                 let step = self.step_of(action);
                 self.perform(step);
             }
+            Step::Editor(_) if self.library.kiosk => {}
             Step::Editor(text) => self.flow = Flow::Edit(text),
             Step::Effect(effect) => self.effect(effect),
         }
@@ -215,7 +216,7 @@ impl App {
 
     /// Leaves for another place than a screen; a triage, that would be lost, is asked about once.
     fn leave(&self, effect: Effect) -> Step {
-        if self.mode == Mode::Triage && self.overlays.is_empty() {
+        if self.mode == Mode::Triage && (self.overlays.is_empty() || self.library.kiosk) {
             screens::verdict::leave(&self.context(), Step::Effect(effect))
         } else {
             Step::Effect(effect)
@@ -248,7 +249,14 @@ impl App {
 
     /// What is shown follows what is so.
     pub(super) fn refresh(&mut self) {
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let cx = super::context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        );
         self.screen.refresh(&cx);
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
@@ -362,7 +370,14 @@ impl App {
     pub(super) fn show(&mut self, place: &Place) {
         self.put_aside();
         let left = self.screen.place();
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let cx = super::context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        );
         if let Some(mut screen) = screens::of_place(&cx, place) {
             if let Some(left) = left {
                 screen.come_from(&left, &cx);
@@ -401,7 +416,14 @@ impl App {
                 self.screen = screen;
                 self.refresh();
             }
-            let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+            let cx = super::context(
+                &self.session,
+                &self.projects,
+                self.look,
+                self.mode,
+                self.library.kiosk,
+                &self.unkept,
+            );
             self.screen.come_from(&way.asked, &cx);
             return;
         }

@@ -19,27 +19,27 @@ impl App {
             Effect::Projects => self.show_projects(),
             Effect::Open(path) => match self.library.open(&path) {
                 Ok(session) => self.open(session),
-                Err(error) => self.message = escaped(&error.to_string()),
+                Err(error) => self.message = escaped(&self.library.told(&error)),
             },
             Effect::New(title) => match self.library.create(&title, &[]) {
                 Ok(session) => {
                     self.open(session);
                     "Made. It saves itself from now on.".clone_into(&mut self.message);
                 }
-                Err(error) => self.message = escaped(&error.to_string()),
+                Err(error) => self.message = escaped(&self.library.told(&error)),
             },
             Effect::FromSample(sample) => match self.library.create_sample(sample, None) {
                 Ok(session) => {
                     self.open(session);
                     "A project of your own now, made from the sample.".clone_into(&mut self.message);
                 }
-                Err(error) => self.message = escaped(&error.to_string()),
+                Err(error) => self.message = escaped(&self.library.told(&error)),
             },
             Effect::Archive(path, away) => {
                 self.message = match self.library.archive(&path, away) {
                     Ok(()) if away => "Archived. Nothing is deleted; the menu shows the archive.".to_owned(),
                     Ok(()) => "Taken back from the archive.".to_owned(),
-                    Err(error) => escaped(&error.to_string()),
+                    Err(error) => escaped(&self.library.told(&error)),
                 };
                 self.list_projects();
             }
@@ -51,11 +51,12 @@ impl App {
                         self.open(session);
                         "A project now: its checklist holds your answers.".clone_into(&mut self.message);
                     }
-                    Err(error) => self.message = escaped(&error.to_string()),
+                    Err(error) => self.message = escaped(&self.library.told(&error)),
                 }
             }
             Effect::Export(export) => self.export(export),
             Effect::Quit => self.quit(),
+            Effect::Leave => self.leave_now(),
             Effect::Agree(changes) => self.agree(&changes),
             Effect::Compare(path) => self.compare(&path),
         }
@@ -73,7 +74,7 @@ impl App {
                 self.lay_on_top(beside);
                 self.begin_save();
             }
-            Err(error) => self.lay_on_top(screens::compare::unread(&error)),
+            Err(error) => self.lay_on_top(screens::compare::unread(&self.library.told(&error))),
         }
     }
 
@@ -84,17 +85,28 @@ impl App {
             return;
         }
         let written = self
-            .session
-            .export(&export.which, export.format, &export.path, export.overwrite);
+            .library
+            .export_place(&export.path)
+            .map_err(ExportError::from)
+            .and_then(|place| {
+                self.session
+                    .export(&export.which, export.format, &place, export.overwrite)?;
+                Ok(place)
+            });
         match written {
-            Ok(_) => {
-                let path = escaped(&export.path.display().to_string());
-                self.message = format!("Written: {path}");
+            Ok(place) => {
+                let path = match place.file_name() {
+                    Some(name) if self.library.kiosk => name.to_string_lossy(),
+                    _ => place.to_string_lossy(),
+                };
+                self.message = format!("Written: {}", escaped(&path));
             }
             Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => {
                 self.lay_on_top(Box::new(screens::documents::replace(export)));
             }
-            Err(error) => self.message = escaped(&format!("Not written: {error}")),
+            Err(error) => {
+                self.message = escaped(&format!("Not written: {}", self.library.told(&error)));
+            }
         }
     }
 
@@ -153,7 +165,14 @@ impl App {
             .and_then(|path| self.library.left_off(path))
             .and_then(|place| place.parse().ok());
         let first = interview::first(self.session.edition(), self.session.assessment());
-        let cx = super::context(&self.session, &self.projects, self.look, self.mode, &self.unkept);
+        let cx = super::context(
+            &self.session,
+            &self.projects,
+            self.look,
+            self.mode,
+            self.library.kiosk,
+            &self.unkept,
+        );
         let place = left
             .filter(|place| screens::of_place(&cx, place).is_some())
             .unwrap_or(first);
@@ -186,7 +205,7 @@ impl App {
             Ok(projects) => self.projects = projects,
             Err(error) => {
                 self.projects.clear();
-                self.message = escaped(&error.to_string());
+                self.message = escaped(&self.library.told(&error));
             }
         }
         self.refresh();
@@ -194,7 +213,7 @@ impl App {
 
     fn show_projects(&mut self) {
         if self.mode == Mode::Triage && self.triage_alone {
-            self.flow = Flow::Quit;
+            self.quit();
             return;
         }
         if let Err(failed) = self.save_all(self.now) {
@@ -213,8 +232,18 @@ impl App {
         self.list_projects();
     }
 
-    /// Saves and leaves; where it cannot be saved, says so first and leaves when asked again.
+    /// Leaves; in a kiosk after a question, which a triage with answers has asked already.
     fn quit(&mut self) {
+        let asked = self.mode == Mode::Triage && screens::verdict::is_answered(&self.session);
+        if self.library.kiosk && !asked {
+            self.lay_on_top(Box::new(screens::verdict::leave_kiosk()));
+        } else {
+            self.leave_now();
+        }
+    }
+
+    /// Saves and leaves; where it cannot be saved, says so first and leaves when asked again.
+    fn leave_now(&mut self) {
         match self.save_all(self.now) {
             Ok(()) => self.flow = Flow::Quit,
             Err(_) if self.leaving_unsaved => self.flow = Flow::Quit,

@@ -23,6 +23,8 @@ pub struct Ask {
     state: SheetState,
     /// What Enter and Esc are called in the footer.
     labels: (&'static str, &'static str),
+    /// Whether the key that leaves led here: pressed again, it takes no answer.
+    about_leaving: bool,
 }
 
 /// A paragraph under the prompt.
@@ -50,6 +52,7 @@ impl Ask {
             ways: Vec::new(),
             state: SheetState::default(),
             labels: ("do it", "leave it"),
+            about_leaving: false,
         }
     }
 
@@ -102,6 +105,13 @@ impl Ask {
     #[must_use]
     pub fn called(mut self, enter: &'static str, esc: &'static str) -> Self {
         self.labels = (enter, esc);
+        self
+    }
+
+    /// The same, asked by the key that leaves: in a kiosk that key is no answer to it.
+    #[must_use]
+    pub fn about_leaving(mut self) -> Self {
+        self.about_leaving = true;
         self
     }
 
@@ -193,6 +203,7 @@ impl Screen for Ask {
                 }
             }
             Action::NextScreen | Action::PreviousScreen => Step::Close,
+            Action::Quit if self.about_leaving && cx.kiosk => Step::Stay,
             _ => Step::Ignored,
         }
     }

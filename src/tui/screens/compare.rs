@@ -19,7 +19,7 @@ use crate::{
     interview::Place,
     project::Change,
     rules::{self, Agreement, CompareGroup, Compared, Comparison, Said},
-    session::{Theirs, TheirsError},
+    session::Theirs,
     tui::{
         actions::{Action, Scope},
         layout::Regions,
@@ -56,8 +56,8 @@ pub fn of(cx: &Context, theirs: Theirs) -> Box<dyn Screen> {
 }
 
 /// Why another's copy is not compared, in full.
-pub fn unread(error: &TheirsError) -> Box<dyn Screen> {
-    let ask = Ask::new("Compare", "That cannot be compared.").naming(capital(&error.to_string()));
+pub fn unread(why: &str) -> Box<dyn Screen> {
+    let ask = Ask::new("Compare", "That cannot be compared.").naming(capital(why));
     Box::new(
         ask.because("Nothing is changed, here or there.")
             .way("Choose another", "", Step::Stay)

@@ -51,6 +51,9 @@ impl Help {
             scopes.push(Scope::NoText);
         }
         scopes.push(Scope::Everywhere);
+        if cx.kiosk {
+            scopes.push(Scope::Kiosk);
+        }
         let keys = actions::in_scopes(&scopes).filter(|info| !info.keys.is_empty());
         Box::new(Self {
             place: below.heading(cx).place,

@@ -22,8 +22,7 @@ use crate::{
             footer::Button,
             prose::Passage,
             sheet::{Sheet, SheetState},
-            text_input::{Edit, TextInput},
-            typed_filter,
+            typed_filter::{self, FilterStep, TypedFilter},
         },
     },
 };
@@ -46,8 +45,7 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         read: None,
         state: SheetState::default(),
         made: RefCell::new(None),
-        filter: None,
-        filtering: false,
+        filter: TypedFilter::default(),
     };
     history.read(cx);
     Some(Box::new(history))
@@ -62,9 +60,7 @@ struct History {
     state: SheetState,
     /// The page as it was drawn last: a log may be long.
     made: RefCell<Option<Made>>,
-    filter: Option<TextInput>,
-    /// Whether the filter has the focus.
-    filtering: bool,
+    filter: TypedFilter,
 }
 
 /// By what one sees that the log is another one.
@@ -105,10 +101,6 @@ impl History {
         }
     }
 
-    fn typed_words(&self) -> String {
-        self.filter.as_ref().map(TextInput::text).unwrap_or_default()
-    }
-
     /// The room that the page had when it was drawn last.
     fn size(&self) -> Size {
         Size {
@@ -119,7 +111,7 @@ impl History {
 
     /// Does something with the page for that room.
     fn with_page<T>(&self, cx: &Context, size: Size, f: impl FnOnce(&Page) -> T) -> T {
-        let typed = self.typed_words();
+        let typed = self.filter.words();
         let mut made = self.made.borrow_mut();
         let made = page::made(
             &mut made,
@@ -165,40 +157,17 @@ impl History {
         }
     }
 
-    /// The filter closes when it says nothing.
-    fn leave_filter(&mut self) {
-        self.filtering = false;
-        if self.filter.as_ref().is_some_and(TextInput::is_empty) {
-            self.filter = None;
-            self.made.replace(None);
-        }
-    }
-
-    fn filtered(&mut self, edit: Edit) -> Step {
-        match edit {
-            Edit::Changed | Edit::ChangedAtWordEnd => {
+    fn filtered(&mut self, step: FilterStep) -> Step {
+        match step {
+            FilterStep::Narrowed => {
                 self.made.replace(None);
                 self.state = SheetState::default();
                 Step::Stay
             }
-            Edit::Moved => Step::Stay,
-            Edit::Refused(why) => Step::Say(why),
-            Edit::Ignored => Step::Ignored,
-        }
-    }
-
-    fn in_filter(&mut self, action: Action) -> Step {
-        match (action, &mut self.filter) {
-            (Action::NextControl | Action::Accept | Action::Down | Action::Close, _) => {
-                self.leave_filter();
-                Step::Stay
-            }
-            (Action::PreviousControl, _) => Step::FooterEnd,
-            (action, Some(filter)) => {
-                let edit = filter.act(action);
-                self.filtered(edit)
-            }
-            (_, None) => Step::Ignored,
+            FilterStep::Done => Step::Stay,
+            FilterStep::BeforeStart => Step::FooterEnd,
+            FilterStep::Refused(why) => Step::Say(why),
+            FilterStep::Ignored => Step::Ignored,
         }
     }
 
@@ -233,7 +202,7 @@ impl Screen for History {
     }
 
     fn scopes(&self, _cx: &Context) -> Vec<Scope> {
-        if self.filtering {
+        if self.filter.has_focus() {
             vec![Scope::Line, Scope::Text]
         } else {
             vec![Scope::History]
@@ -241,7 +210,7 @@ impl Screen for History {
     }
 
     fn in_text(&self) -> bool {
-        self.filtering
+        self.filter.has_focus()
     }
 
     fn buttons(&self, cx: &Context) -> Vec<Button> {
@@ -271,8 +240,9 @@ impl Screen for History {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        if self.filtering {
-            return self.in_filter(action);
+        if self.filter.has_focus() {
+            let step = self.filter.act(action);
+            return self.filtered(step);
         }
         if self.moved(action, cx) {
             return Step::Stay;
@@ -291,12 +261,11 @@ impl Screen for History {
                 Step::Stay
             }
             Action::Filter => {
-                self.filter.get_or_insert_with(|| TextInput::line(""));
-                self.filtering = true;
+                self.filter.open();
                 Step::Stay
             }
-            Action::PreviousControl if self.filter.is_some() => {
-                self.filtering = true;
+            Action::PreviousControl if self.filter.is_there() => {
+                self.filter.open();
                 Step::Stay
             }
             _ => Step::Ignored,
@@ -304,27 +273,17 @@ impl Screen for History {
     }
 
     fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
-        match &mut self.filter {
-            Some(filter) => {
-                let edit = filter.key(key);
-                self.filtered(edit)
-            }
-            None => Step::Ignored,
-        }
+        let step = self.filter.key(key);
+        self.filtered(step)
     }
 
     fn paste(&mut self, text: &str, _cx: &Context) -> Step {
-        match &mut self.filter {
-            Some(filter) if self.filtering => {
-                let edit = filter.paste(text);
-                self.filtered(edit)
-            }
-            _ => Step::Say("Nothing here takes a paste.".to_owned()),
-        }
+        let step = self.filter.paste(text);
+        self.filtered(step)
     }
 
     fn enter(&mut self, from: Entering) {
-        self.filtering = from == Entering::First && self.filter.is_some();
+        self.filter.focus(from == Entering::First);
     }
 
     fn refresh(&mut self, cx: &Context) {
@@ -352,24 +311,24 @@ impl Screen for History {
     fn view(&self, cx: &Context, regions: &Regions, focused: bool, buf: &mut Buffer) -> Option<Position> {
         let mut area = regions.centre;
         let mut cursor = None;
-        if let Some(filter) = &self.filter {
+        if let Some(filter) = self.filter.input() {
             let row = Rect {
                 x: area.x + 2.min(area.width),
                 width: area.width.saturating_sub(2),
                 ..area
             };
-            let on_it = focused && self.filtering;
+            let on_it = focused && self.filter.has_focus();
             cursor = typed_filter::view("Filter", filter, on_it, true, cx.look, row, buf);
             let gap = if regions.density.eyebrow_in_header() { 1 } else { 2 };
             crate::tui::layout::take_rows(&mut area, gap);
         }
-        let on_rows = focused && !self.filtering;
+        let on_rows = focused && !self.filter.has_focus();
         let size = Size {
             columns: Sheet::columns_of(area),
             tight: self.state.made_tight(regions.density.eyebrow_in_header()),
         };
         let shown = self.with_page(cx, size, |page| page.sheet.view(&self.state, on_rows, area, buf));
-        cursor.filter(|_| self.filtering).or(shown)
+        cursor.filter(|_| self.filter.has_focus()).or(shown)
     }
 }
 

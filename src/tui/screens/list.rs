@@ -24,7 +24,7 @@ use crate::{
             footer::Button,
             prose::Passage,
             table::TableState,
-            text_input::{Edit, TextInput},
+            typed_filter::{FilterStep, TypedFilter},
         },
     },
 };
@@ -41,8 +41,7 @@ pub(super) fn of(cx: &Context, place: &Place) -> Option<Box<dyn Screen>> {
         list: list.id.clone(),
         state: TableState::default(),
         selected: None,
-        filter: None,
-        filtering: false,
+        filter: TypedFilter::default(),
         page: Cell::new(1),
     }))
 }
@@ -52,9 +51,7 @@ struct ListScreen {
     state: TableState,
     /// The record of the selected row, which stays selected when rows come and go.
     selected: Option<String>,
-    filter: Option<TextInput>,
-    /// Whether the filter has the focus.
-    filtering: bool,
+    filter: TypedFilter,
     /// How many rows were shown at once when it was drawn last.
     page: Cell<usize>,
 }
@@ -65,7 +62,7 @@ impl ListScreen {
     }
 
     fn rows(&self, cx: &Context) -> Vec<ListRow> {
-        let wanted = self.filter.as_ref().map(TextInput::text).unwrap_or_default();
+        let wanted = self.filter.words();
         self.list(cx)
             .map(|list| rows(cx, list, &wanted))
             .unwrap_or_default()
@@ -73,8 +70,8 @@ impl ListScreen {
 
     /// How many rows there are, without making them where nothing filters them.
     fn count(&self, cx: &Context) -> usize {
-        match (&self.filter, self.list(cx)) {
-            (None, Some(list)) => rows::count(cx, list),
+        match self.list(cx) {
+            Some(list) if !self.filter.is_there() => rows::count(cx, list),
             _ => self.rows(cx).len(),
         }
     }
@@ -96,7 +93,7 @@ impl ListScreen {
     fn open(&self, cx: &Context) -> Step {
         match self.row(cx) {
             Some(row) => Step::Go(Place::Record(self.list.clone(), row.id)),
-            None if self.filter.is_some() => Step::Say("Nothing holds that. a adds a new one.".to_owned()),
+            None if self.filter.is_there() => Step::Say("Nothing holds that. a adds a new one.".to_owned()),
             None => self.add(),
         }
     }
@@ -117,24 +114,17 @@ impl ListScreen {
         }
     }
 
-    /// The filter closes when it says nothing.
-    fn leave_filter(&mut self) {
-        self.filtering = false;
-        if self.filter.as_ref().is_some_and(TextInput::is_empty) {
-            self.filter = None;
-        }
-    }
-
-    fn filtered(&mut self, edit: Edit) -> Step {
-        match edit {
-            Edit::Changed | Edit::ChangedAtWordEnd => {
+    fn filtered(&mut self, step: FilterStep) -> Step {
+        match step {
+            FilterStep::Narrowed => {
                 self.state.selected = 0;
                 self.selected = None;
                 Step::Stay
             }
-            Edit::Moved => Step::Stay,
-            Edit::Refused(why) => Step::Say(why),
-            Edit::Ignored => Step::Ignored,
+            FilterStep::Done => Step::Stay,
+            FilterStep::BeforeStart => Step::FooterEnd,
+            FilterStep::Refused(why) => Step::Say(why),
+            FilterStep::Ignored => Step::Ignored,
         }
     }
 }
@@ -155,7 +145,7 @@ impl Screen for ListScreen {
     }
 
     fn scopes(&self, cx: &Context) -> Vec<Scope> {
-        if self.filtering {
+        if self.filter.has_focus() {
             vec![Scope::Line, Scope::Text]
         } else if amending::is_of_milestones(cx, &self.list) {
             vec![Scope::Milestones, Scope::List]
@@ -167,14 +157,14 @@ impl Screen for ListScreen {
     }
 
     fn in_text(&self) -> bool {
-        self.filtering
+        self.filter.has_focus()
     }
 
     fn buttons(&self, cx: &Context) -> Vec<Button> {
         let on = |action| Button::of(action, &[Scope::List]);
         let everywhere = |action| Button::of(action, &[Scope::Everywhere]);
         let count = self.count(cx);
-        let filter = (count > 1 || self.filter.is_some()).then(|| on(Action::Filter));
+        let filter = (count > 1 || self.filter.is_there()).then(|| on(Action::Filter));
         let (early, late) = if count >= MANY {
             (filter, None)
         } else {
@@ -203,21 +193,9 @@ impl Screen for ListScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
-        if self.filtering {
-            return match action {
-                Action::NextControl | Action::Accept | Action::Down | Action::Close => {
-                    self.leave_filter();
-                    Step::Stay
-                }
-                Action::PreviousControl => Step::FooterEnd,
-                action => match &mut self.filter {
-                    Some(filter) => {
-                        let edit = filter.act(action);
-                        self.filtered(edit)
-                    }
-                    None => Step::Ignored,
-                },
-            };
+        if self.filter.has_focus() {
+            let step = self.filter.act(action);
+            return self.filtered(step);
         }
         match action {
             Action::Open | Action::Accept => self.open(cx),
@@ -229,12 +207,11 @@ impl Screen for ListScreen {
                 None => Step::Stay,
             },
             Action::Filter => {
-                self.filter.get_or_insert_with(|| TextInput::line(""));
-                self.filtering = true;
+                self.filter.open();
                 Step::Stay
             }
-            Action::PreviousControl if self.filter.is_some() => {
-                self.filtering = true;
+            Action::PreviousControl if self.filter.is_there() => {
+                self.filter.open();
                 Step::Stay
             }
             Action::Left | Action::Right => Step::Stay,
@@ -252,27 +229,17 @@ impl Screen for ListScreen {
     }
 
     fn typed(&mut self, key: KeyEvent, _cx: &Context) -> Step {
-        match &mut self.filter {
-            Some(filter) => {
-                let edit = filter.key(key);
-                self.filtered(edit)
-            }
-            None => Step::Ignored,
-        }
+        let step = self.filter.key(key);
+        self.filtered(step)
     }
 
     fn paste(&mut self, text: &str, _cx: &Context) -> Step {
-        match &mut self.filter {
-            Some(filter) if self.filtering => {
-                let edit = filter.paste(text);
-                self.filtered(edit)
-            }
-            _ => Step::Say("Nothing here takes a paste.".to_owned()),
-        }
+        let step = self.filter.paste(text);
+        self.filtered(step)
     }
 
     fn enter(&mut self, from: Entering) {
-        self.filtering = from == Entering::First && self.filter.is_some();
+        self.filter.focus(from == Entering::First);
     }
 
     fn come_from(&mut self, place: &Place, cx: &Context) {
@@ -324,8 +291,8 @@ impl Screen for ListScreen {
             list,
             rows: self.rows(cx),
             state: self.state,
-            filter: self.filter.as_ref(),
-            filtering: self.filtering,
+            filter: self.filter.input(),
+            filtering: self.filter.has_focus(),
         };
         let (shown, cursor) = page.view(regions, focused, buf);
         self.page.set(shown);

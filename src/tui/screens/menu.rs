@@ -115,6 +115,9 @@ fn commands(cx: &Context, below: &dyn Screen) -> Vec<Command> {
         scopes.push(Scope::NoText);
     }
     scopes.push(Scope::Everywhere);
+    if cx.kiosk {
+        scopes.push(Scope::Kiosk);
+    }
     let mut commands: Vec<Command> = Vec::new();
     let buttons = below.buttons(cx);
     let offered = |action: Action| buttons.iter().find(|button| button.action == action);

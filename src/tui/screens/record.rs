@@ -4,8 +4,8 @@
 //! empty. What is no answer is said below the form, holds nobody up, and stays until it is
 //! written otherwise or the form is left.
 
-mod amended;
 mod asked;
+mod beside;
 mod page;
 mod versions;
 
@@ -509,7 +509,7 @@ impl Screen for RecordForm {
             passages.push(Passage::new(words, cx.look.quiet()).hanging(2));
         }
         passages.push(Passage::blank());
-        passages.extend(amended::passages(self, cx));
+        passages.extend(beside::passages(self, cx, beside::Told::Whole));
         passages
     }
 

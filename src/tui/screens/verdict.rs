@@ -69,7 +69,17 @@ pub fn leave(cx: &Context, then: Step) -> Step {
         .way("Stay", "", Step::Stay)
         .way("Make a project of it", "these answers go along", make)
         .way("Leave", "keeps nothing", then);
-    Step::Overlay(Box::new(ask.called("do it", "stay")))
+    Step::Overlay(Box::new(ask.called("do it", "stay").about_leaving()))
+}
+
+/// The question before a kiosk is left: a key pressed by mistake ends nothing there.
+pub fn leave_kiosk() -> Ask {
+    Ask::new("Leave", "Leave Triplewin?")
+        .because("Everything is saved, and the next time goes on where this one ended.")
+        .way("Stay", "", Step::Stay)
+        .way("Leave", "ends the connection", Step::Effect(Effect::Leave))
+        .called("do it", "stay")
+        .about_leaving()
 }
 
 /// What stands beside the verdict word where there is one line for it: what it needs, or its way.

@@ -50,6 +50,28 @@ impl Button {
         self
     }
 
+    /// The same where a kiosk has it: a key that it keeps out gives way to one that holds everywhere.
+    #[must_use]
+    pub fn in_a_kiosk(self) -> Option<Self> {
+        let kiosk = |scope| [scope, Scope::Kiosk];
+        let kept_out = actions::ACTIONS
+            .iter()
+            .filter(|info| info.action == self.action && info.footer_key().as_ref() == Some(&self.key))
+            .any(|info| info.is_kept_out(&kiosk(info.scope)));
+        if !kept_out {
+            return Some(self);
+        }
+        let everywhere = actions::ACTIONS.iter().find(|info| {
+            info.action == self.action
+                && info.scope == Scope::Everywhere
+                && !info.is_kept_out(&kiosk(info.scope))
+        })?;
+        Some(Self {
+            key: everywhere.footer_key().unwrap_or_default(),
+            ..self
+        })
+    }
+
     fn is_letter(&self) -> bool {
         self.key.chars().count() == 1
     }

@@ -1,12 +1,105 @@
 //! The line above a list that is typed into: what it holds narrows the list below.
 
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint;
-use super::text_input::TextInput;
+use super::text_input::{Edit, TextInput};
+use crate::tui::actions::Action;
 use crate::tui::text;
 use crate::tui::theme::Look;
+
+/// A filter that is there once somebody asks for it, and goes when it says nothing.
+#[derive(Debug, Default)]
+pub struct TypedFilter {
+    input: Option<TextInput>,
+    focused: bool,
+}
+
+/// What came of a key in a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterStep {
+    /// It holds other words.
+    Narrowed,
+    /// Nothing that matters to what it narrows.
+    Done,
+    /// The focus goes before the first control.
+    BeforeStart,
+    /// It does not take that, and why.
+    Refused(String),
+    /// The key is none of its own.
+    Ignored,
+}
+
+impl TypedFilter {
+    /// What is typed; nothing where there is no filter.
+    pub fn words(&self) -> String {
+        self.input.as_ref().map(TextInput::text).unwrap_or_default()
+    }
+
+    /// The line, where there is one.
+    pub fn input(&self) -> Option<&TextInput> {
+        self.input.as_ref()
+    }
+
+    /// Whether there is one.
+    pub fn is_there(&self) -> bool {
+        self.input.is_some()
+    }
+
+    /// Whether it has the focus.
+    pub fn has_focus(&self) -> bool {
+        self.focused
+    }
+
+    /// Takes the focus, and is there from now on.
+    pub fn open(&mut self) {
+        self.input.get_or_insert_with(|| TextInput::line(""));
+        self.focused = true;
+    }
+
+    /// Takes the focus where it is there, or gives it away.
+    pub fn focus(&mut self, focused: bool) {
+        self.focused = focused && self.input.is_some();
+    }
+
+    /// What an action does while it has the focus.
+    pub fn act(&mut self, action: Action) -> FilterStep {
+        match action {
+            Action::NextControl | Action::Accept | Action::Down | Action::Close => {
+                self.focused = false;
+                self.input.take_if(|input| input.is_empty());
+                FilterStep::Done
+            }
+            Action::PreviousControl => FilterStep::BeforeStart,
+            action => self.edit(|input| input.act(action)),
+        }
+    }
+
+    /// What a key does.
+    pub fn key(&mut self, key: KeyEvent) -> FilterStep {
+        self.edit(|input| input.key(key))
+    }
+
+    /// What a paste does.
+    pub fn paste(&mut self, text: &str) -> FilterStep {
+        if self.focused {
+            self.edit(|input| input.paste(text))
+        } else {
+            FilterStep::Refused("Nothing here takes a paste.".to_owned())
+        }
+    }
+
+    fn edit(&mut self, edit: impl FnOnce(&mut TextInput) -> Edit) -> FilterStep {
+        match self.input.as_mut().map(edit) {
+            Some(Edit::Changed | Edit::ChangedAtWordEnd) => FilterStep::Narrowed,
+            Some(Edit::Moved) => FilterStep::Done,
+            Some(Edit::Refused(why)) => FilterStep::Refused(why),
+            Some(Edit::Ignored) | None => FilterStep::Ignored,
+        }
+    }
+}
 
 /// Draws the line with its label; `marked` where it has the one `>` of the screen, which stands
 /// two columns left of the label.

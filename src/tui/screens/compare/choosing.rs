@@ -33,6 +33,8 @@ struct Copy {
 /// The chooser over a screen.
 pub struct Choosing {
     copies: Vec<Copy>,
+    /// Whether a path may be typed too.
+    paths: bool,
 }
 
 impl Choosing {
@@ -41,6 +43,7 @@ impl Choosing {
         let copies = cx.projects.iter().filter_map(|listed| copy(cx, listed));
         Box::new(Chooser::new(Self {
             copies: copies.collect(),
+            paths: !cx.kiosk,
         }))
     }
 
@@ -48,15 +51,15 @@ impl Choosing {
         let holds = |copy: &&Copy| typed_filter::holds(&format!("{} {}", copy.title, copy.file), typed);
         self.copies.iter().filter(holds).collect()
     }
-}
 
-/// The path that is typed, where it is one: it has a slash, or ends as a project's file does.
-fn path(typed: &str) -> Option<PathBuf> {
-    let typed = typed.trim();
-    let ends = Path::new(typed)
-        .extension()
-        .is_some_and(|ending| ending == "json");
-    (typed.contains('/') || ends).then(|| PathBuf::from(typed))
+    /// The path that is typed, where it is one: it has a slash, or ends as a project's file does.
+    fn path(&self, typed: &str) -> Option<PathBuf> {
+        let typed = typed.trim();
+        let ends = Path::new(typed)
+            .extension()
+            .is_some_and(|ending| ending == "json");
+        (self.paths && (typed.contains('/') || ends)).then(|| PathBuf::from(typed))
+    }
 }
 
 impl Choices for Choosing {
@@ -77,7 +80,7 @@ impl Choices for Choosing {
     }
 
     fn count(&self, typed: &str) -> String {
-        match (path(typed), self.shown(typed).len()) {
+        match (self.path(typed), self.shown(typed).len()) {
             (Some(_), _) => "a path".to_owned(),
             (None, 1) => "1 project".to_owned(),
             (None, count) => format!("{count} projects"),
@@ -87,7 +90,7 @@ impl Choices for Choosing {
     fn sheet(&self, cx: &Context, typed: &str, drawn: Drawn) -> Sheet {
         let look = cx.look;
         let mut sheet = Sheet::new(drawn.columns, look);
-        if path(typed).is_some() {
+        if self.path(typed).is_some() {
             sheet.entry(Entry::new().then("Read the file with this path", look.quiet()));
             return sheet;
         }
@@ -115,6 +118,9 @@ impl Choices for Choosing {
             };
             sheet.passage(Passage::new(words, look.quiet()).indented(2));
         }
+        if !self.paths {
+            return sheet;
+        }
         sheet.blank();
         let words = "A copy that lies elsewhere: type the path of its file, such as ~/Downloads/theirs.json. It is \
                      read once, and never changed.";
@@ -124,13 +130,18 @@ impl Choices for Choosing {
 
     fn take(&self, typed: &str, row: Option<usize>) -> Step {
         let copy = || Some(self.shown(typed).get(row?)?.path.clone());
-        match path(typed).or_else(copy) {
+        match self.path(typed).or_else(copy) {
             Some(path) => Step::Effect(Effect::Compare(path)),
+            None if !self.paths => Step::Say("Choose a project of the list.".to_owned()),
             None => Step::Say("Choose a project, or type the path of a file.".to_owned()),
         }
     }
 
     fn help(&self) -> &'static str {
+        if !self.paths {
+            return "Two parties may answer the same questions each on a copy of their own. Choose the other's \
+                    copy: it is laid beside this project question by question.";
+        }
         "Two parties may answer the same questions each on a copy of their own. Choose the other's copy: it \
          is laid beside this project question by question. A copy is a file; one that was sent to you may be \
          read where it lies, by its path."

@@ -62,7 +62,8 @@ impl Whole {
             texts,
             place,
             page: ProsePage::default(),
-            size: std::cell::Cell::default(),
+            // until it is drawn nothing tells that it has several pages
+            size: std::cell::Cell::new((PROSE, u16::MAX)),
         }
     }
 

@@ -8,7 +8,10 @@ use crate::{
     interview::Place,
     project::{Record, day_words, field_words},
     rules::{Risk, Target},
-    tui::{screen::Context, standing::uncapital},
+    tui::{
+        screen::Context,
+        standing::{self, uncapital},
+    },
 };
 
 /// A row of the table.
@@ -50,7 +53,28 @@ pub(super) fn rows(cx: &Context, list: &List, wanted: &str) -> Vec<ListRow> {
         sentences: sentences(cx, list, record),
         raised_by: None,
     });
+    let closed = closed(cx, list);
+    let recorded = recorded.map(|mut row| {
+        if let Some(words) = closed.get(row.id.as_str()) {
+            let status = list.columns.iter().position(|id| id == "status");
+            if let Some(cell) = status.and_then(|at| row.cells.get_mut(at)) {
+                "no longer raised".clone_into(cell);
+            }
+            row.sentences.retain(|sentence| !sentence.starts_with("Status: "));
+            row.sentences.insert(0, words.clone());
+        }
+        row
+    });
     raised.chain(recorded).filter(|row| row.holds(&wanted)).collect()
+}
+
+/// What is said of each risk that is no longer raised, by its record.
+fn closed<'a>(cx: &Context<'a>, list: &List) -> HashMap<&'a str, String> {
+    let acting = cx.session.acting();
+    raised(cx, list)
+        .into_iter()
+        .filter_map(|risk| Some((risk.record.as_deref()?, standing::closed_words(risk, acting)?)))
+        .collect()
 }
 
 /// How many rows there are while nothing filters them.

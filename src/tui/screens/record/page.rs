@@ -6,7 +6,7 @@ use ratatui::{
     text::Span,
 };
 
-use super::RecordForm;
+use super::{RecordForm, beside};
 use crate::tui::{
     layout::{Height, Regions, take_rows},
     screen::Context,
@@ -33,7 +33,7 @@ pub(super) fn view(
     if let (Some(versions), Some(list)) = (&screen.versions, screen.list(cx)) {
         return versions.view(cx, list, density, focused, area, buf);
     }
-    let more = super::amended::passages(screen, cx);
+    let more = beside::passages(screen, cx, beside::Told::Brief);
     let form = &screen.form;
     form.view_with(more, focused, density, cx.look, area, buf)
 }

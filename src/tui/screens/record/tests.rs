@@ -124,6 +124,20 @@ fn what_an_amendment_changes_is_chosen_and_an_old_id_stays() {
 }
 
 #[test]
+fn a_long_amendment_shows_what_fits_and_the_help_has_all_of_it() {
+    let mut script = Script::sample_named("complete-bone-health", 80, 24, crate::tui::harness::FULL);
+    script.go("record/amendments/mobile-scanner");
+    assert_snapshot!("amendment_agreed_80x24", script.screen());
+    script.resize(80, 90).keys("<f1>");
+    let help = script.screen();
+    assert!(help.contains("Amendment 1, agreed by the project team"), "{help}");
+    assert!(
+        help.contains("Milestones, as the PID says now: Search tested"),
+        "{help}"
+    );
+}
+
+#[test]
 fn typing_is_undone_word_by_word() {
     let mut script = Script::sample();
     script.go("record/parties/acme-pharma").keys("<end> and Co<tab>");

@@ -4,7 +4,7 @@ use crate::{
     guidance::Edition,
     interview::Place,
     project::day_words,
-    rules::{Assessment, Closed, Deadline, Risk},
+    rules::{Assessment, Deadline, Risk},
     tui::{
         screen::Context,
         screens::list::capital,
@@ -207,7 +207,10 @@ impl Page<'_> {
             .unwrap_or_default();
         let due = risk.due.map(|due| format!(", due {}", day_words(due)));
         let due = due.filter(|_| open).unwrap_or_default();
-        let standing = format!("{}{due}", risk.status_words());
+        let standing = match risk.closed {
+            Some(_) => String::new(),
+            None => format!("{}{due}", risk.status_words()),
+        };
         let columns = self.sheet.columns().min(crate::tui::layout::PROSE);
         let amber = theme::Severity::Amber;
         let word = if risk.raised && open { amber.word() } else { "" };
@@ -241,10 +244,11 @@ impl Page<'_> {
         });
         if columns < TABLE {
             let words = format!("{word} {standing}");
-            self.below(&capital(words.trim()));
+            if !words.trim().is_empty() {
+                self.below(&capital(words.trim()));
+            }
         }
-        if let Some(closed) = &risk.closed {
-            let words = self.closed_words(closed);
+        if let Some(words) = standing::closed_words(risk, self.cx.session.acting()) {
             self.below(&words);
         }
         if let Some(lacks) = risk.lacks_words() {
@@ -281,18 +285,5 @@ impl Page<'_> {
     fn indent(&self) -> u16 {
         let word = if self.sheet.columns() < TABLE { 0 } else { WORD };
         3 + word + NUMBER
-    }
-
-    /// `Question 12 is answered yes: A. Example, today at 14:02.`
-    fn closed_words(&self, closed: &Closed) -> String {
-        let acting = self.cx.session.acting();
-        let at = closed.at.map(|at| standing::moment_words(at, acting));
-        let who: Vec<String> = closed.by.clone().into_iter().chain(at).collect();
-        let who = if who.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", who.join(", "))
-        };
-        format!("{}{who}.", capital(&closed.what))
     }
 }

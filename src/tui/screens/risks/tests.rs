@@ -118,10 +118,19 @@ fn a_yes_later_closes_a_risk_and_tells_who_and_when() {
     script.go("risks-and-deadlines");
     let screen = script.screen();
     assert!(screen.contains("Risks: 1 no longer raised"), "{screen}");
-    assert!(
-        screen.contains("Question 12 is answered yes: A. Example, today at 14:02."),
-        "{screen}"
-    );
+    let told = "No longer raised: question 12 is answered yes, by A. Example, today";
+    let said = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(told), "{screen}");
+    for place in ["list/risks", "record/risks/checklist-12"] {
+        script.go(place);
+        let said = script.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(told), "{place}: {}", script.screen());
+    }
+    insta::assert_snapshot!("closed_record_80x24", script.screen());
+    script.go("list/risks");
+    insta::assert_snapshot!("closed_list_80x24", script.screen());
+    script.go("risks-and-deadlines");
+    insta::assert_snapshot!("closed_80x24", script.screen());
     script.answer_with("checklist.12", json!("no"));
     assert!(script.screen().contains("Risks: 1 open"), "{}", script.screen());
 }

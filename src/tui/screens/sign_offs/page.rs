@@ -321,7 +321,7 @@ fn lapse(cx: &Context, sheet: &mut Sheet, state: &SignOffState, unfolded: bool) 
         let who = first.map(|thing| standing::by_at_words(thing.by.as_deref(), thing.at, acting));
         let who = who.map(|who| match changed.len() {
             1 => format!(" ({who})"),
-            _ => format!(" (first {who})"),
+            _ => format!(" (first by {who})"),
         });
         let words = format!(
             "{} changed{}. c shows what, r puts it back.",

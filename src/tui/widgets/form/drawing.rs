@@ -94,8 +94,8 @@ impl Form {
             width: columns,
             ..area
         };
-        if rest.height > 0 && !more.is_empty() {
-            Prose::new(more).view(ProsePage::default(), look, rest, buf);
+        if rest.height > 0 {
+            Prose::new(fitting(more, rest, look)).view(ProsePage::default(), look, rest, buf);
         }
         cursor
     }
@@ -176,6 +176,26 @@ impl Form {
         let label = narrow && (rows > 1 || field.is_text());
         rows.saturating_add(u16::from(label))
     }
+}
+
+/// As many passages as fit; that there are more is said in the last row.
+fn fitting(passages: Vec<Passage>, area: Rect, look: Look) -> Vec<Passage> {
+    let fits = |passages: &[Passage]| {
+        let rows = Prose::new(passages.to_vec()).rows(area.width, look);
+        rows <= usize::from(area.height)
+    };
+    if fits(&passages) {
+        return passages;
+    }
+    let mut kept = passages;
+    while kept.pop().is_some() {
+        let mut told = kept.clone();
+        told.push(Passage::new("F1 tells the rest.", look.quiet()));
+        if fits(&told) {
+            return told;
+        }
+    }
+    Vec::new()
 }
 
 /// Where a field's value stands.

@@ -88,6 +88,28 @@ fn a_closed_terminal_saves_what_was_typed_and_ends_the_process() {
 }
 
 #[test]
+fn a_terminal_that_takes_nothing_holds_up_nobody_who_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = in_scale(folder.path(), &id);
+    terminal.take_nothing();
+    // every one of these is a whole picture, and together they are more than any line holds
+    for _ in 0..200 {
+        terminal.press("\x0c");
+        thread::sleep(Duration::from_millis(5));
+    }
+    thread::sleep(Duration::from_millis(300));
+    terminal.press(" Behind a stopped line");
+    let start = Instant::now();
+    while !answer(folder.path(), &id, "scoping.scale").contains("Behind a stopped line") {
+        assert!(start.elapsed() < PATIENCE, "it was never saved");
+        thread::sleep(Duration::from_millis(50));
+    }
+    terminal.signal("TERM");
+    terminal.ended();
+}
+
+#[test]
 fn leaving_gives_the_terminal_back() {
     let folder = tempfile::tempdir().unwrap();
     let id = sample(folder.path());

@@ -144,6 +144,9 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Open(error) => error.into(),
+            RunError::Fault | RunError::FaultNotSaved(_) => {
+                Self::failed(error.to_string()).hint("RUST_BACKTRACE=1 shows where it happened")
+            }
             RunError::Terminal(_) | RunError::NoEdition | RunError::NotSaved(_) => {
                 Self::failed(error.to_string())
             }

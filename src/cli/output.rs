@@ -98,7 +98,7 @@ pub fn json_text(json: &Json) -> String {
     let mut text = String::new();
     for c in format!("{json:#}\n").chars() {
         // Such a character stands inside a string, where its escape means the same.
-        if is_unwelcome(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{7f}') {
+        if is_unwelcome(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') {
             // Writing into a String cannot fail.
             let _ = write!(text, "\\u{:04x}", u32::from(c));
         } else {

@@ -38,16 +38,27 @@ pub struct SaveOutcome {
 pub(super) struct Saver {
     jobs: Sender<Job>,
     outcomes: Receiver<SaveOutcome>,
+    thread: thread::JoinHandle<()>,
 }
 
 impl Saver {
     /// Starts the thread; `wake` is called after every save.
     pub(super) fn start(store: Store, wake: impl Fn() + Send + 'static) -> Self {
+        let commit =
+            move |job: &Job| commit(&store, &job.path, &job.edition, &job.base, &job.ours, &job.acting);
+        Self::saving(commit, wake)
+    }
+
+    /// The same, saving by `commit`.
+    pub(super) fn saving(
+        commit: impl Fn(&Job) -> Result<Project, CommitError> + Send + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
         let (jobs, waiting) = channel::<Job>();
         let (done, outcomes) = channel();
-        thread::spawn(move || {
+        let thread = thread::spawn(move || {
             for job in waiting {
-                let result = commit(&store, &job.path, &job.edition, &job.base, &job.ours, &job.acting);
+                let result = commit(&job);
                 if done
                     .send(SaveOutcome {
                         ours: job.ours,
@@ -60,12 +71,21 @@ impl Saver {
                 wake();
             }
         });
-        Self { jobs, outcomes }
+        Self {
+            jobs,
+            outcomes,
+            thread,
+        }
     }
 
     /// Hands over a save; false where the thread is gone.
     pub(super) fn save(&self, job: Job) -> bool {
         self.jobs.send(job).is_ok()
+    }
+
+    /// Whether the thread is gone while somebody still saves by it: it has failed.
+    pub(super) fn is_gone(&self) -> bool {
+        self.thread.is_finished()
     }
 
     /// The outcome of a save, where one is there.

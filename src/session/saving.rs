@@ -13,6 +13,9 @@ use crate::project::{Project, Refusal, merge};
 /// How long after a failed save it is tried again.
 const RETRY: Duration = Duration::from_secs(5);
 
+/// What is said where the saving thread itself has failed.
+const FAULT: &str = "a fault of the program; Ctrl+S tries again";
+
 /// Whether everything is saved, in a form that words are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
@@ -67,6 +70,16 @@ impl Session {
     pub fn save_on_thread(&mut self, wake: impl Fn() + Send + 'static) {
         if let Some(filed) = &mut self.file {
             filed.saver = Some(Saver::start(filed.store.clone(), wake));
+        }
+    }
+
+    /// The same with a thread that fails at its first save.
+    #[cfg(test)]
+    #[allow(clippy::panic)]
+    pub(crate) fn save_on_failing_thread(&mut self, why: &'static str, wake: impl Fn() + Send + 'static) {
+        if let Some(filed) = &mut self.file {
+            filed.under_way = None;
+            filed.saver = Some(Saver::saving(move |_| panic!("{why}"), wake));
         }
     }
 
@@ -155,6 +168,8 @@ impl Session {
         };
         if filed.saver.as_ref().is_some_and(|saver| saver.save(job)) {
             filed.under_way = Some(now);
+        } else if filed.saver.is_some() {
+            filed.failed = Some((FAULT.to_owned(), now));
         }
     }
 
@@ -166,6 +181,14 @@ impl Session {
             .and_then(|filed| filed.saver.as_ref()?.outcome())
         {
             self.take_outcome(outcome, now);
+            different = true;
+        }
+        if let Some(filed) = &mut self.file
+            && filed.under_way.is_some()
+            && filed.saver.as_ref().is_some_and(Saver::is_gone)
+        {
+            filed.under_way = None;
+            filed.failed = Some((FAULT.to_owned(), now));
             different = true;
         }
         different

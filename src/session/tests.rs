@@ -337,3 +337,28 @@ fn a_save_that_changes_nothing_writes_nothing() {
     session.save_now(Instant::now()).unwrap();
     assert_eq!(session.project().revision, revision + 1);
 }
+
+#[test]
+fn where_the_saving_thread_fails_it_is_told_and_saving_by_hand_still_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = library(folder.path(), "Ann").create("Ward", &[]).unwrap();
+    let now = Instant::now();
+    session.save_on_failing_thread("a test", || {});
+    session
+        .apply(&[Change::value("checklist.4", json!("yes"))])
+        .unwrap();
+    let _ = session.tick(now).unwrap();
+    let start = Instant::now();
+    while session.save_state(now)
+        != SaveState::Failed("a fault of the program; Ctrl+S tries again".to_owned())
+    {
+        assert!(start.elapsed() < Duration::from_secs(20), "it was never told");
+        let _ = session.tick(now).unwrap();
+    }
+    session.save_now(now).unwrap();
+    assert!(session.is_saved());
+    let again = library(folder.path(), "Ann")
+        .open(session.path().unwrap())
+        .unwrap();
+    assert!(again.project().value("checklist.4").is_some());
+}

@@ -307,6 +307,11 @@ impl Script {
         self
     }
 
+    /// The app, to be driven by something else.
+    pub(crate) fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
     /// The app.
     pub(crate) fn app(&self) -> &App {
         &self.app

@@ -5,6 +5,7 @@
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
@@ -13,7 +14,7 @@ use std::{
 use super::{
     app::{App, Flow},
     input::{Events, Focus, Input, Signals},
-    terminal::LocalTerminal,
+    terminal::{self, LocalTerminal},
     theme::Look,
 };
 use crate::{
@@ -48,6 +49,12 @@ pub enum RunError {
     /// Something could not be saved.
     #[error("not saved: {0}")]
     NotSaved(String),
+    /// The program failed, after everything had been saved.
+    #[error("a fault of the program itself ended it; everything typed is saved")]
+    Fault,
+    /// The program failed, and something could not be saved.
+    #[error("a fault of the program itself ended it; not saved: {0}")]
+    FaultNotSaved(String),
 }
 
 /// Runs the screens in the local terminal until somebody leaves; everything is saved by then, or
@@ -71,13 +78,29 @@ pub fn run(library: Library, start: &Start, look: Look) -> Result<Verdict, RunEr
         Start::Triage => app.triage(),
     }
     let _signals = Signals::sent_to(waker)?;
-    let mut terminal = LocalTerminal::enter()?;
-    let ended = serve(&mut app, &mut events, &mut terminal, &changed);
-    let saved = app.save_all(Instant::now());
+    let (failing, drawable) = (events.waker(), events.waker());
+    terminal::tell_of_faults(move || failing.send(Input::Terminate));
+    let mut terminal = LocalTerminal::enter(move || drawable.wake())?;
+    let ended = saving(&mut app, |app| serve(app, &mut events, &mut terminal, &changed));
     drop(terminal);
-    saved.map_err(RunError::NotSaved)?;
     ended?;
     Ok(app.session().assessment().eligibility.verdict)
+}
+
+/// Runs until the end, whatever end that is, a fault of the program's own too, and saves then.
+fn saving(app: &mut App, serve: impl FnOnce(&mut App) -> io::Result<()>) -> Result<(), RunError> {
+    let ended = catch_unwind(AssertUnwindSafe(|| serve(app)));
+    let saved = catch_unwind(AssertUnwindSafe(|| app.save_all(Instant::now())));
+    match (ended, saved) {
+        (_, Err(_)) => Err(RunError::FaultNotSaved(
+            "saving failed by it; the last good copy is beside the projects".to_owned(),
+        )),
+        (Err(_), Ok(Err(why))) => Err(RunError::FaultNotSaved(why)),
+        (Err(_), Ok(Ok(()))) => Err(RunError::Fault),
+        (Ok(_), Ok(Err(why))) => Err(RunError::NotSaved(why)),
+        (Ok(_), Ok(Ok(()))) if terminal::had_fault() => Err(RunError::Fault),
+        (Ok(ended), Ok(Ok(()))) => Ok(ended?),
+    }
 }
 
 /// Until somebody leaves, a signal asks for it, or the terminal is gone.
@@ -164,3 +187,7 @@ fn take(
     }
     Ok(true)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

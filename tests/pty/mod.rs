@@ -24,6 +24,10 @@ pub struct Terminal {
     keyboard: Option<Box<dyn Write + Send>>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     pub written: Arc<AtomicUsize>,
+    /// Every byte that was written.
+    bytes: Arc<Mutex<Vec<u8>>>,
+    /// Whether what is written waits unread.
+    stopped: Arc<AtomicBool>,
     /// Whether the terminal is to be closed, which its reader has to let go of too.
     closing: Arc<AtomicBool>,
     reading: Option<thread::JoinHandle<()>>,
@@ -61,13 +65,21 @@ impl Terminal {
         let written = Arc::new(AtomicUsize::new(0));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (picture, count) = (Arc::clone(&screen), Arc::clone(&written));
+        let bytes_written = Arc::<Mutex<Vec<u8>>>::default();
+        let kept = Arc::clone(&bytes_written);
         let closing = Arc::new(AtomicBool::new(false));
         let closed = Arc::clone(&closing);
+        let stopped = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&stopped);
         let reading = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut bytes) {
                 picture.lock().unwrap().process(&bytes[..read]);
+                kept.lock().unwrap().extend_from_slice(&bytes[..read]);
                 count.fetch_add(read, Ordering::SeqCst);
+                while stop.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(10));
+                }
                 if closed.load(Ordering::SeqCst) {
                     return;
                 }
@@ -80,6 +92,8 @@ impl Terminal {
             keyboard: Some(keyboard),
             screen,
             written,
+            bytes: bytes_written,
+            stopped,
             closing,
             reading: Some(reading),
         }
@@ -94,6 +108,14 @@ impl Terminal {
 
     pub fn contents(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Everything that was written until the process ended.
+    pub fn all_written(&mut self) -> Vec<u8> {
+        if let Some(reading) = self.reading.take() {
+            let _ = reading.join();
+        }
+        self.bytes.lock().unwrap().clone()
     }
 
     pub fn sees(&mut self, words: &str) -> &mut Self {
@@ -139,6 +161,12 @@ impl Terminal {
         assert!(status.success());
     }
 
+    /// Reads nothing of what is written from now on.
+    pub fn take_nothing(&mut self) -> &mut Self {
+        self.stopped.store(true, Ordering::SeqCst);
+        self
+    }
+
     /// Closes the terminal, as somebody does who closes its window.
     pub fn hang_up(&mut self) {
         self.closing.store(true, Ordering::SeqCst);
@@ -167,6 +195,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        self.stopped.store(false, Ordering::SeqCst);
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

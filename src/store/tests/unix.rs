@@ -120,3 +120,18 @@ fn an_export_is_never_put_in_place_of_a_device() {
     assert!(link.is_symlink());
     assert_eq!(fs::read(dir.path().join("real.md")).unwrap(), b"new");
 }
+
+#[test]
+fn what_is_remembered_is_its_owners_alone_and_an_export_is_as_any_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = dir.path().join("state");
+    let places = Places::in_dir(&state);
+    places.set(Path::new("/projects/ward.json"), "pid").unwrap();
+    assert_eq!(mode(&state), 0o700);
+    assert_eq!(mode(&state.join("places.json")), 0o600);
+    let plain = dir.path().join("plain");
+    fs::write(&plain, b"as this user's umask has it").unwrap();
+    let export = dir.path().join("export.md");
+    write_atomically(&export, b"text", Overwrite::Refused).unwrap();
+    assert_eq!(mode(&export), mode(&plain));
+}

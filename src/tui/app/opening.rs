@@ -135,6 +135,18 @@ impl App {
         self.apply(changes, None);
     }
 
+    /// The open session, to be made to fail.
+    #[cfg(test)]
+    pub(in crate::tui) fn session_mut(&mut self) -> &mut crate::session::Session {
+        &mut self.session
+    }
+
+    /// Lays a screen on top, whatever it does.
+    #[cfg(test)]
+    pub(in crate::tui) fn lay(&mut self, screen: Box<dyn crate::tui::screen::Screen>) {
+        self.lay_on_top(screen);
+    }
+
     /// To a place, as if somebody had chosen it.
     pub fn go_to(&mut self, place: &Place) {
         self.message.clear();

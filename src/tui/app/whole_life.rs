@@ -64,6 +64,29 @@ fn a_life_by_keys_alone_and_by_changes_alone_makes_the_same_project() {
     );
 }
 
+#[test]
+fn what_waits_for_a_disclosure_alone_is_delivered_and_closed_once_it_is_made() {
+    let mut script = Script::made_sized(80, 24, FULL, &[]);
+    let mut chapters = life();
+    let mut last = chapters.pop().unwrap().changes;
+    let disclosed = last.pop().unwrap();
+    script.on("2028-10-10");
+    script.change(chapters.into_iter().flat_map(|chapter| chapter.changes).collect());
+    assert!(!script.screen().contains("delivered"), "{}", script.screen());
+    script.change(last);
+    assert!(
+        script.screen().contains("delivered, 1 thing before it can close"),
+        "{}",
+        script.screen()
+    );
+    script.on("2029-01-23").change(vec![disclosed]);
+    assert!(
+        script.screen().contains("JOINT WORKING   1 amber no   closed"),
+        "{}",
+        script.screen()
+    );
+}
+
 /// What the rules make of it, in words.
 fn standing(script: &Script) -> Vec<String> {
     let assessment = script.app().session().assessment();

@@ -97,9 +97,12 @@ fn rest(cx: &Context, narrow: bool, room: u16) -> String {
         ));
     }
     ways.push(words(&[], things.as_ref(), &extras, counts.is_empty()));
-    for kept in (0..=counts.len()).rev() {
-        let some = counts.get(..kept).unwrap_or_default();
-        ways.push(words(some, None, &[], things.is_none() && kept == counts.len()));
+    for shown in [things.as_ref(), None] {
+        for kept in (0..=counts.len()).rev() {
+            let some = counts.get(..kept).unwrap_or_default();
+            let all = shown == things.as_ref() && extras.is_empty() && kept == counts.len();
+            ways.push(words(some, shown, &[], all));
+        }
     }
     ways.into_iter()
         .find(|words| text::width(words) <= room)
@@ -141,12 +144,17 @@ pub(super) fn open_route(cx: &Context) -> Option<String> {
     }
 }
 
-/// `4 things before Stage 2`.
+/// `4 things before Stage 2`, or that it is delivered or closed.
 fn things(cx: &Context) -> Option<String> {
-    let (label, sentences) = standing::before(cx.session.edition(), cx.session.assessment())?;
+    let assessment = cx.session.assessment();
+    if assessment.stage.is_none() {
+        return Some("closed".to_owned());
+    }
+    let delivered = if assessment.delivered { "delivered, " } else { "" };
+    let (label, sentences) = standing::before(cx.session.edition(), assessment)?;
     (!sentences.is_empty()).then(|| {
         format!(
-            "{} {}",
+            "{delivered}{} {}",
             standing::things(sentences.len()),
             standing::uncapital(label)
         )

@@ -4,9 +4,13 @@
 //! its line editing and its way of pasting. A fault is reported after that, in a few words.
 
 mod fault;
+mod out;
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
@@ -14,11 +18,15 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Size};
 
 use super::painter::Painter;
+use out::{Out, to_terminal as write};
 
 /// The other screen, pastes marked, the cursor shown.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25h";
 /// An update under way ended, pastes unmarked, plain words, the cursor, the first screen.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// How long a terminal that takes nothing is waited for before it is left as it is.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether this process has a terminal to give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -27,17 +35,20 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 #[derive(Debug)]
 pub struct LocalTerminal {
     painter: Painter,
+    out: Out,
 }
 
 impl LocalTerminal {
-    /// Takes the terminal over; dropping this gives it back, and so does a panic.
-    pub fn enter() -> io::Result<Self> {
-        fault::report_after_restoring();
+    /// Takes the terminal over; dropping this gives it back, and so does a panic. `wake` is called
+    /// when a picture that was left out can be drawn.
+    pub fn enter(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        fault::give_back_first();
         // which style has which hue is our own look's business
         force_color_output(true);
         take()?;
-        let painter = Painter::new(now()).inspect_err(|_| give_back())?;
-        Ok(Self { painter })
+        let whole = || Ok((Painter::new(now())?, Out::through(write_while_taken, wake)?));
+        let (painter, out) = whole().inspect_err(|_: &io::Error| give_back())?;
+        Ok(Self { painter, out })
     }
 
     /// The size to draw at.
@@ -46,13 +57,17 @@ impl LocalTerminal {
     }
 
     /// Draws a picture, which returns where the cursor stands; nothing is written where nothing
-    /// changed. An error means that the terminal is gone.
+    /// changed, or while the terminal has not taken the picture before. An error means that the
+    /// terminal is gone.
     pub fn draw(&mut self, picture: impl FnOnce(&mut Frame<'_>) -> Option<Position>) -> io::Result<()> {
+        if !self.out.is_free()? {
+            return Ok(());
+        }
         let bytes = self.painter.draw(now(), picture)?;
         if bytes.is_empty() {
             return Ok(());
         }
-        write(&bytes)
+        self.out.send(bytes)
     }
 
     /// Lets the next picture be drawn whole.
@@ -93,8 +108,13 @@ impl Drop for LocalTerminal {
 /// Gives the terminal back, if it was taken; a second time does nothing.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        // a terminal that is gone needs nothing back
-        let _ = write(LEAVE);
+        // a terminal that is gone needs nothing back, and one that takes nothing is not waited for
+        let (done, end) = mpsc::channel();
+        thread::spawn(move || {
+            let _ = write(LEAVE);
+            let _ = done.send(());
+        });
+        let _ = end.recv_timeout(PATIENCE);
         let _ = disable_raw_mode();
         fault::report_held_back();
     }
@@ -105,16 +125,25 @@ pub fn is_taken() -> bool {
     TAKEN.load(Ordering::SeqCst)
 }
 
+/// Calls `told` when a thread other than the one that has the terminal fails: the screens are to end.
+pub fn tell_of_faults(told: impl Fn() + Send + 'static) {
+    fault::tell(told);
+}
+
+/// Whether a thread other than the one that has the terminal has failed.
+pub fn had_fault() -> bool {
+    fault::happened_elsewhere()
+}
+
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     write(ENTER)
 }
 
-fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+/// Writes a picture, unless the terminal was given back before its turn came.
+fn write_while_taken(bytes: &[u8]) -> io::Result<()> {
+    if is_taken() { write(bytes) } else { Ok(()) }
 }
 
 /// The terminal's size; one that says 0 by 0 does not know it, and gets the usual one.

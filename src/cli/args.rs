@@ -159,7 +159,7 @@ pub struct ExportArguments {
     /// The format; else the file's ending says it, else Word
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ExportFormat>,
-    /// Into this file or folder, or - for standard output; else <id>-<document>.<format> here
+    /// Into this file or folder, or - for standard output; else ID-DOCUMENT.FORMAT here
     #[arg(short, long, value_name = "PATH|-")]
     pub output: Option<PathBuf>,
     /// Replace a file that is there

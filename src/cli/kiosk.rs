@@ -23,9 +23,8 @@ enum Because {
 /// Fails on what a kiosk keeps out.
 pub fn admits(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
-        None | Some(Command::Guidance(_)) => Ok(()),
         Some(Command::List(list)) if list.output.is_some() => Err(refused("list -o FILE", Because::Files)),
-        Some(Command::List(_)) => Ok(()),
+        None | Some(Command::List(_) | Command::Guidance(_)) => Ok(()),
         Some(Command::Triage(triage)) => match &triage.answers {
             Some(file) if file.as_os_str() != "-" => Err(refused("triage --answers FILE", Because::Files)),
             Some(_) | None => Ok(()),

@@ -88,6 +88,7 @@ impl App {
     }
 
     /// What an action does that holds on every screen.
+    #[allow(clippy::too_many_lines)] // an arm an action, so that a new one is visited here
     pub(super) fn everywhere(&mut self, action: Action) -> Step {
         match action {
             Action::NextControl => Step::Footer,

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::Arc};
 use triplewin::{
+    documents::{Format, Which, all, build, render},
     guidance::{Edition, EditionFile, Fault, Verdict, check, editions},
     project::{Change, CountedIds, Project, ReadOnly, Stamp, apply, merge, unexplained},
     rules::{Assessment, assess},
@@ -187,6 +188,53 @@ fn another_editions_answers_are_carried_merged_and_read_again() {
     let (elsewhere, _) = Project::parse(&bytes, editions()).unwrap();
     assert!(matches!(elsewhere.read_only, Some(ReadOnly::UnknownEdition(_))));
     assert_eq!(elsewhere.to_bytes(&editions()[0]), bytes);
+}
+
+#[test]
+fn another_editions_documents_are_made_of_its_own_steps() {
+    let edition = small();
+    let mut project = new(&edition);
+    applied(
+        &edition,
+        &mut project,
+        &json!([
+            {"op": "answer", "item": "test.fair", "value": "no", "note": "Not fair yet"},
+            {"op": "answer", "item": "idea.name", "value": "A bench"},
+            {"op": "answer", "item": "work.quarter", "value": "2030-Q2"},
+        ]),
+    )
+    .unwrap();
+    let found = judged(&edition, &project);
+    let today = "2030-05-02".parse().unwrap();
+    let made = |edition: &Edition, which: &Which| build(edition, &project, &found, today, which);
+    let names: Vec<String> = all(&edition, &project).iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["eligibility", "concept", "outcomes", "status", "pack"]);
+    for (which, said) in [
+        (Which::Eligibility, "Not fair yet"),
+        (Which::Concept, "A bench"),
+        (Which::Outcomes, "Q2 2030"),
+        (Which::Pack, "Not fair yet"),
+    ] {
+        let document = made(&edition, &which).unwrap();
+        let text = String::from_utf8(render(&document, Format::Markdown).unwrap()).unwrap();
+        assert!(text.contains(said), "{which}: {text}");
+        assert!(
+            text.contains("nobody stands behind it"),
+            "{which} credits its own guide"
+        );
+    }
+    for which in [Which::Pid, Which::Amendment("one".to_owned())] {
+        let error = made(&edition, &which).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("the edition small-2030 has no document {which}")
+        );
+    }
+    let error = made(&editions()[0], &Which::Concept).unwrap_err();
+    assert!(
+        error.to_string().contains("lacks the edition small-2030"),
+        "{error}"
+    );
 }
 
 #[test]

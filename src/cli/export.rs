@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     characters::quoted,
-    documents::{Format, UnknownDocument, Which, docx::Reference, list_sheet},
+    documents::{BuildError, Format, UnknownDocument, Which, docx::Reference, list_sheet},
     guidance::List,
     project::nearest,
     rules::{self, Assessment},
@@ -42,6 +42,10 @@ pub fn run(context: &Context, arguments: &ExportArguments) -> Result<Report, Fai
             let format = document_format(arguments.format, &place)?;
             let exporting = Exporting::new(context, &opened, arguments, &[format])?;
             exporting.one_document(&which, place, format)
+        }
+        Asked::Named(name) if opened.project.edition != opened.edition.id => {
+            let lacking = BuildError::OtherEdition(opened.project.edition.to_string());
+            return Err(failed(lacking.into()).at(name));
         }
         Asked::Named(name) => match opened.edition.list(&name) {
             Some(list) => list_as_rows(&opened, list, arguments),

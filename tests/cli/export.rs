@@ -358,6 +358,22 @@ fn a_project_from_elsewhere_is_exported_under_a_name_that_leads_nowhere() {
 }
 
 #[test]
+fn a_project_of_an_edition_that_is_not_here_gives_no_document_full_of_gaps() {
+    let room = Room::new();
+    let id = room.sample();
+    let mut filed = room.filed(&id);
+    filed["edition"] = json!("nhs-abpi-2040");
+    room.file("later.json", filed.to_string());
+    for document in ["pid", "parties"] {
+        let said = room.run(&["export", "later.json", document]).failed(1);
+        assert!(
+            said.contains("this program lacks the edition nhs-abpi-2040"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let room = Room::new();
     let id = room.sample();

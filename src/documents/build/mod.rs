@@ -51,6 +51,9 @@ pub enum BuildError {
         /// The document.
         which: Which,
     },
+    /// The project is answered under an edition that this program lacks.
+    #[error("this program lacks the edition {0}, under which the project is answered")]
+    OtherEdition(String),
     /// The project has no amendment of that id.
     #[error("there is no amendment {id:?}")]
     NoAmendment {
@@ -66,6 +69,7 @@ impl BuildError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotInEdition { .. } => None,
+            Self::OtherEdition(_) => Some("a later version of triplewin makes its documents".to_owned()),
             Self::NoAmendment { known, .. } if known.is_empty() => {
                 Some("the project has no amendment yet".to_owned())
             }
@@ -82,6 +86,9 @@ pub fn build(
     today: Date,
     which: &Which,
 ) -> Result<Document, BuildError> {
+    if project.edition != edition.id {
+        return Err(BuildError::OtherEdition(project.edition.to_string()));
+    }
     let case = Case::new(edition, project, assessment, today);
     built(&case, which).map(sound::sound)
 }

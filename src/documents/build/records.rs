@@ -8,7 +8,7 @@ use super::{
     amended,
     answer::VERSIONS,
     case::Case,
-    pieces::{aside, attention, gap, part, remark, row},
+    pieces::{aside, attention, gap, part, row},
     words::{record_name, sentence, version_words},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) fn list(case: &Case, list: &List) -> Vec<Block> {
             Layout::Forms => forms(case, list, records),
         });
     }
-    blocks.extend(fields_block(missing(case, list, records).into_iter().collect()));
+    blocks.extend(missing(case, list, records));
     blocks
 }
 
@@ -310,20 +310,20 @@ fn marks(case: &Case, list: &List, record: &Record) -> Vec<Mark> {
 }
 
 /// What the list itself lacks, or that nothing stands in it.
-fn missing(case: &Case, list: &List, records: &[Record]) -> Option<Field> {
+fn missing(case: &Case, list: &List, records: &[Record]) -> Option<Block> {
     let lacking = case.lacking(list, None).into_iter();
-    let mut marks: Vec<Mark> = lacking
+    let marks: Vec<Mark> = lacking
         .map(|unmet| gap(sentence(&unmet.what), Some(unmet.to.clone())))
         .collect();
-    if marks.is_empty() && records.is_empty() {
-        marks.push(remark("None recorded."));
+    if marks.is_empty() {
+        return records.is_empty().then(|| aside("None recorded."));
     }
-    (!marks.is_empty()).then(|| Field {
+    Some(Block::Fields(vec![Field {
         id: list.id.to_string(),
-        name: list.label.clone(),
+        name: "Still missing".to_owned(),
         question: String::new(),
         parts: Vec::new(),
         marks,
         beside: Vec::new(),
-    })
+    }]))
 }

@@ -275,3 +275,21 @@ pub(crate) fn start() -> impl Strategy<Value = Project> {
         played(&blank(), 'b', &all)
     })
 }
+
+/// The ways to every value of a JSON value that holds no others.
+pub(crate) fn leaves(json: &Json, path: &str, found: &mut Vec<String>) {
+    match json {
+        Json::Object(members) => {
+            for (key, value) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                leaves(value, &format!("{path}/{key}"), found);
+            }
+        }
+        Json::Array(values) => {
+            for (at, value) in values.iter().enumerate() {
+                leaves(value, &format!("{path}/{at}"), found);
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => found.push(path.to_owned()),
+    }
+}

@@ -9,7 +9,7 @@ use crate::{
     guidance::editions,
     project::{
         Change, LogLine, Project,
-        histories::{any_change, cases, change, edition, moves, played, start},
+        histories::{any_change, cases, change, edition, leaves, moves, played, start},
         merge,
     },
 };
@@ -119,24 +119,6 @@ proptest! {
         begin in start(), events in events_of(change_of_one_question(), 16), skew in 0..500_i64,
     ) {
         explained(&lived(&begin, &events, ["Ann", "Bo", "Cy"], skew))?;
-    }
-}
-
-/// The ways to every text and number of a JSON value, with what stands there.
-fn leaves(json: &Json, path: &str, found: &mut Vec<String>) {
-    match json {
-        Json::Object(members) => {
-            for (key, value) in members {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                leaves(value, &format!("{path}/{key}"), found);
-            }
-        }
-        Json::Array(values) => {
-            for (at, value) in values.iter().enumerate() {
-                leaves(value, &format!("{path}/{at}"), found);
-            }
-        }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => found.push(path.to_owned()),
     }
 }
 

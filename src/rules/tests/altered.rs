@@ -7,7 +7,10 @@ use super::{
     chance::{beginning, events, lived},
     *,
 };
-use crate::{guidance::editions, project::histories::cases};
+use crate::{
+    guidance::editions,
+    project::histories::{cases, leaves},
+};
 
 /// Values of which each is one of its kind somewhere in a file.
 const INSTEAD: [&str; 12] = [
@@ -40,23 +43,6 @@ fn found(file: &Json, today: Date) -> Option<Vec<Finding>> {
     let mut findings = verify(edition, &project, today);
     findings.retain(|finding| finding.kind != FindingKind::SignOff);
     Some(findings)
-}
-
-/// The ways to every value of a file that holds no others.
-fn leaves(json: &Json, path: &str, all: &mut Vec<String>) {
-    match json {
-        Json::Object(members) => {
-            for (key, value) in members {
-                leaves(value, &format!("{path}/{}", key.replace('/', "~1")), all);
-            }
-        }
-        Json::Array(values) => {
-            for (at, value) in values.iter().enumerate() {
-                leaves(value, &format!("{path}/{at}"), all);
-            }
-        }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => all.push(path.to_owned()),
-    }
 }
 
 /// One value altered: which, to what, and with what else to choose from.

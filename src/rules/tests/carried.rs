@@ -84,7 +84,7 @@ proptest! {
     ) {
         let mut begun = Story::at(begin).clone();
         for item in taken {
-            begun.attempt(&json!([{"op": "confirm", "item": item}]));
+            let _ = begun.attempt(&json!([{"op": "confirm", "item": item}]));
         }
         says_where_it_is_from(&begun)?;
         let mut story = super::chance::lived_from(begun, &events);

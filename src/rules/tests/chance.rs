@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     guidance::{Field, FieldKind},
-    project::{Done, Ids, LogEntry, Which, inverse, merge, restore, restore_signed},
+    project::{Done, LogEntry, Which, histories::SideIds, inverse, merge, restore, restore_signed},
 };
 
 /// Days on which something may be said to have happened: some long ago, some yet to come.
@@ -281,19 +281,6 @@ struct Screen {
     ours: Project,
     done: Vec<Done>,
     ids: SideIds,
-}
-
-/// Ids that differ between screens.
-struct SideIds {
-    side: char,
-    count: u32,
-}
-
-impl Ids for SideIds {
-    fn fresh(&mut self, _length: usize) -> String {
-        self.count += 1;
-        format!("{}{}", self.side, self.count)
-    }
 }
 
 impl Screen {

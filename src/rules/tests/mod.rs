@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::{
     guidance::{Edition, Item, ItemKind, PeriodOf, Verdict, editions},
-    project::{Change, CountedIds, Project, Stamp, Value, apply, day},
+    project::{Applied, Change, CountedIds, Project, Refusal, Stamp, Value, apply, day},
 };
 
 /// A project made by changes, each batch on its day.
@@ -91,6 +91,12 @@ impl Story {
     }
 
     fn apply(&mut self, changes: &Json) -> &mut Self {
+        self.attempt(changes).unwrap();
+        self
+    }
+
+    /// Applies changes that may be refused.
+    fn attempt(&mut self, changes: &Json) -> Result<Applied, Refusal> {
         let changes = Change::list_from_json(changes).unwrap();
         // Each batch is a quarter of an hour later, so that the log does not fold.
         self.at += jiff::SignedDuration::from_mins(15);
@@ -102,8 +108,7 @@ impl Story {
             ids: &mut self.ids,
             verdict: &|edition, project| verdict(edition, project, today),
         };
-        apply(&mut self.project, &changes, edition(), &mut stamp).unwrap();
-        self
+        apply(&mut self.project, &changes, edition(), &mut stamp)
     }
 
     fn answer(&mut self, item: &str, value: Json) -> &mut Self {

@@ -197,7 +197,7 @@ proptest! {
     #[test]
     fn after_any_edit_under_a_sign_off_it_can_be_made_to_stand_again(edit in super::chance::any_change()) {
         let mut story = Story::at(1).clone();
-        story.attempt(&json!([edit]));
+        let _ = story.attempt(&json!([edit]));
         let lapsed: Vec<String> = story
             .assess()
             .sign_offs

@@ -161,7 +161,9 @@ impl Story {
 
     /// Ends what cannot be a party.
     fn part_with(&mut self, id: &str) {
-        let removed = self.attempt(&json!([{"op": "remove", "list": "parties", "id": id}]));
+        let removed = self
+            .attempt(&json!([{"op": "remove", "list": "parties", "id": id}]))
+            .is_ok();
         if !removed {
             let yesterday = self.today.checked_sub(1.day()).unwrap();
             self.update("parties", id, json!({"left": yesterday.to_string()}));
@@ -173,7 +175,11 @@ impl Story {
         let item = edition().item(id).unwrap();
         let whole = !matches!(item.kind, ItemKind::ThreeWay | ItemKind::Head);
         let empty = self.project.value(id).is_none();
-        if empty && whole && !item.carry.is_empty() && self.attempt(&json!([{"op": "confirm", "item": id}])) {
+        if empty
+            && whole
+            && !item.carry.is_empty()
+            && self.attempt(&json!([{"op": "confirm", "item": id}])).is_ok()
+        {
             return;
         }
         let value = match item.kind {
@@ -191,7 +197,7 @@ impl Story {
         if role == "publish" {
             sign["address"] = json!("https://solver.example");
         }
-        if !self.attempt(&json!([sign])) {
+        if self.attempt(&json!([sign])).is_err() {
             let withdraw = json!({"op": "withdraw", "subject": subject, "role": role, "party": party,
                 "reason": "It is no longer wanted."});
             self.apply(&json!([withdraw]));
@@ -275,21 +281,6 @@ impl Story {
             .filter(|party| kind == FieldKind::Party || party.text("kind") == "company");
         let anybody = || fit.next().or(parties.first()).map(|party| party.id.clone());
         party.map(str::to_owned).or_else(anybody).unwrap_or_default()
-    }
-
-    /// Applies changes that may be refused.
-    pub(super) fn attempt(&mut self, changes: &Json) -> bool {
-        let changes = Change::list_from_json(changes).unwrap();
-        self.at += jiff::SignedDuration::from_mins(15);
-        let today = self.today;
-        let mut stamp = Stamp {
-            by: "S. Olver",
-            at: self.at,
-            today,
-            ids: &mut self.ids,
-            verdict: &|edition, project| verdict(edition, project, today),
-        };
-        apply(&mut self.project, &changes, edition(), &mut stamp).is_ok()
     }
 }
 

@@ -241,7 +241,7 @@ fn branch(cx: &Context, step: &GuidanceStep, place: &Place) -> Option<Branch> {
             let mark = assessment.item(id.as_str()).map(standing::item_mark);
             Branch {
                 number: item.number.clone().unwrap_or_default(),
-                searched: searched(item),
+                searched: format!("{} {}", searched(item), step.label),
                 ..plain(&item.label, mark, String::new())
             }
         }

@@ -1,6 +1,7 @@
 //! A list: its records as a table, the selected one in words below it, and what is still missing.
 
 mod amending;
+mod columns;
 mod page;
 mod removal;
 mod rows;

@@ -2,12 +2,14 @@
 
 use super::rows::{Row, open_words};
 use crate::{
-    guidance::StepId,
+    guidance::{ListRole, StepId},
     interview::Place,
-    rules::{Condition, Met, StepState, Target},
+    project::day_words,
+    rules::{Condition, Met, Rule, StepState, Target, Unmet},
     tui::{
         layout::PROSE,
         screen::Context,
+        screens::list::record_name,
         standing, text,
         theme::Progress,
         widgets::{
@@ -175,7 +177,8 @@ impl Page {
             NAMED + 1
         };
         for unmet in condition.unmet.iter().take(most) {
-            self.sheet.sentence_under(&unmet.what, look.quiet());
+            let words = named(cx, unmet).unwrap_or_else(|| unmet.what.clone());
+            self.sheet.sentence_under(&words, look.quiet());
             self.leads.push(standing::target_place(edition, &unmet.to));
         }
         if let (Some(to), rest @ 1..) = (&condition.to, condition.unmet.len().saturating_sub(most)) {
@@ -184,6 +187,29 @@ impl Page {
             self.leads.push(standing::target_place(edition, to));
         }
     }
+}
+
+/// What of the plan or the team it is that a condition waits for: the condition says the rest.
+fn named(cx: &Context, unmet: &Unmet) -> Option<String> {
+    let edition = cx.session.edition();
+    let Rule::StepList {
+        list, id: Some(id), ..
+    } = &unmet.rule
+    else {
+        return None;
+    };
+    let roles = [ListRole::Measures, ListRole::Milestones, ListRole::Members];
+    let plain = roles.iter().any(|role| edition.list_role(*role) == Some(list));
+    let list = edition.list(list.as_str()).filter(|_| plain)?;
+    let records = cx.session.project().records(list.id.as_str());
+    let at = records.iter().position(|record| record.id == *id)?;
+    let name = record_name(cx, list, records.get(at)?, at);
+    let mut deadlines = cx.session.assessment().deadlines.iter();
+    let late = deadlines.find(|deadline| deadline.overdue && deadline.to == unmet.to);
+    Some(match late {
+        Some(late) => format!("{name}: overdue since {}", day_words(late.due)),
+        None => name,
+    })
 }
 
 /// Whether there is nothing yet of what it asks for, so that it says all there is to say.

@@ -94,9 +94,13 @@ fn what_else_a_step_needs_stands_below_its_answers_met_or_not() {
 fn from_monitoring_a_value_is_recorded_in_the_plan_and_the_next_screen_is_monitoring_again() {
     let mut script = under_way(80, 24);
     script.go("check/delivery");
-    while !script.screen().contains("> The measure \"Bed days\"")
-        && !script.screen().contains(">     The measure")
-    {
+    let at_it = |script: &Script| {
+        let screen = script.screen();
+        screen
+            .lines()
+            .any(|line| line.trim_start().starts_with('>') && line.ends_with("Bed days"))
+    };
+    while !at_it(&script) {
         let before = script.screen();
         script.keys("<down>");
         assert_ne!(script.screen(), before, "{before}");

@@ -5,7 +5,10 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::rows::{ListRow, capital, wanted};
+use super::{
+    columns::{Need, widths},
+    rows::{ListRow, capital, wanted},
+};
 use crate::{
     guidance::{Field, FieldKind, List},
     interview,
@@ -26,11 +29,6 @@ use crate::{
 
 /// The title of the last column.
 const STILL_MISSING: &str = "Still missing";
-/// A column is at most so wide.
-const WIDEST: u16 = 40;
-/// The label of a row, and any other column, keep so many columns where there is little room.
-const LABEL: u16 = 22;
-const OTHERS: u16 = 10;
 
 /// What a list's screen shows.
 pub(super) struct Page<'a> {
@@ -362,21 +360,22 @@ impl Page<'_> {
             .map(|(at, field)| title(at, field))
             .chain([STILL_MISSING.to_owned()])
             .collect();
-        let wanted: Vec<u16> = titles
+        let needs: Vec<Need> = titles
             .iter()
             .enumerate()
             .map(|(at, title)| {
                 let cells = lines.iter().filter_map(|cells| cells.get(at));
-                cells
-                    .map(Cell::width)
-                    .chain([text::width(title)])
-                    .max()
-                    .unwrap_or_default()
+                let widest = cells.map(Cell::width).max().unwrap_or_default();
+                let field = fields.get(at).filter(|_| at > 0);
+                match field.map(|field| field.kind) {
+                    None if at == 0 => Need::label(widest, title),
+                    kind => Need::of(kind, widest, title),
+                }
             })
             .collect();
         let columns = titles
             .into_iter()
-            .zip(widths(&wanted, columns.saturating_sub(2)))
+            .zip(widths(&needs, columns.saturating_sub(2)))
             .map(|(title, width)| match title.as_str() {
                 STILL_MISSING if text::width(&title) > width => Column::new("Missing", width),
                 _ => Column::new(title, width),
@@ -416,28 +415,6 @@ impl Page<'_> {
         };
         said.chain([missing]).collect()
     }
-}
-
-/// The widths of columns in so many: the widest of those that have enough gives way first, and
-/// the label, which is the first, has enough only when it is twice as wide as the others need.
-fn widths(wanted: &[u16], room: u16) -> Vec<u16> {
-    let mut widths: Vec<u16> = wanted.iter().map(|width| (*width).min(WIDEST)).collect();
-    let gaps = u16::try_from(wanted.len().saturating_sub(1) * 2).unwrap_or_default();
-    let room = room.saturating_sub(gaps);
-    while widths.iter().copied().fold(0, u16::saturating_add) > room {
-        let spare = |(at, width): (usize, &u16)| {
-            let least = if at == 0 { LABEL } else { OTHERS };
-            width.saturating_sub(least)
-        };
-        let widest = (0..widths.len())
-            .rev()
-            .max_by_key(|at| widths.get(*at).map_or(0, |width| spare((*at, width))));
-        match widest.and_then(|at| widths.get_mut(at).map(|width| (at, width))) {
-            Some((at, width)) if spare((at, width)) > 0 => *width -= 1,
-            _ => break,
-        }
-    }
-    widths
 }
 
 const REST: &str = "Enter shows the rest.";

@@ -254,10 +254,10 @@ impl Page<'_> {
         let last = take_rows(&mut area, u16::MAX);
         if last.height > 0 {
             let words = match self.beside(item) {
-                Some(words) if rows::offer(self.cx, item).is_some() || rows::lacks_reason(self.cx, item) => {
-                    words
+                Some(words) if rows::beside(self.cx, item).as_ref() == Some(&words) => {
+                    format!("Note: {words}")
                 }
-                Some(words) => format!("Note: {words}"),
+                Some(words) => words,
                 None => "Note: none".to_owned(),
             };
             let row = Rect { height: 1, ..last };

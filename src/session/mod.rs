@@ -51,6 +51,9 @@ use undo::Unit;
 
 /// How long after the last key a draft becomes a change.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How long somebody may type without a pause or a word's end before the draft becomes a change: a
+/// second is the most that a sudden end may lose, saving included.
+const LONGEST: Duration = Duration::from_millis(700);
 /// How many units undo reaches back.
 const UNDO_LIMIT: usize = 1_000;
 
@@ -102,7 +105,17 @@ struct Filed {
 /// What is being typed and is no change yet.
 struct Draft {
     change: Change,
+    /// The first key of it.
+    begun: Instant,
+    /// The last key of it.
     since: Instant,
+}
+
+impl Draft {
+    /// When it becomes a change by itself: after a pause, and soon enough where nobody pauses.
+    fn due(&self) -> Instant {
+        (self.since + PAUSE).min(self.begun + LONGEST)
+    }
 }
 
 impl Session {
@@ -258,7 +271,12 @@ impl Session {
         }
         // a record that was begun and erased again, before it came into being, is none
         let begun = !matches!(&change, Change::Add { record, .. } if says_nothing(record));
-        self.draft = begun.then_some(Draft { change, since: now });
+        let first = self.draft.as_ref().map_or(now, |draft| draft.begun);
+        self.draft = begun.then_some(Draft {
+            change,
+            begun: first,
+            since: now,
+        });
         Ok(())
     }
 

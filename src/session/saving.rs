@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{
-    CommitError, PAUSE, Session, commit, read,
+    CommitError, Draft, Session, commit, read,
     saver::{Job, SaveOutcome, Saver},
 };
 use crate::project::{Project, Refusal, merge};
@@ -85,7 +85,7 @@ impl Session {
 
     /// When [`Self::tick`] wants to be called, where nothing else happens before.
     pub fn wake_at(&self) -> Option<Instant> {
-        let draft = self.draft.as_ref().map(|draft| draft.since + PAUSE);
+        let draft = self.draft.as_ref().map(Draft::due);
         let filed = self.file.as_ref();
         let retry = filed
             .and_then(|filed| filed.failed.as_ref())
@@ -100,11 +100,7 @@ impl Session {
     /// taken in. Says whether anything may look different now.
     pub fn tick(&mut self, now: Instant) -> Result<bool, Refusal> {
         let mut different = self.take_outcomes(now);
-        if self
-            .draft
-            .as_ref()
-            .is_some_and(|draft| now.duration_since(draft.since) >= PAUSE)
-        {
+        if self.draft.as_ref().is_some_and(|draft| now >= draft.due()) {
             self.settle()?;
             different = true;
         }

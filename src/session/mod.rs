@@ -1,9 +1,9 @@
 //! One open project: edit, undo, save, and others' saves merged under the typing hand.
 //!
 //! Front ends hand in [`Change`]s and read the assessment; they neither save nor merge. A draft,
-//! that is what is being typed, becomes a change at a word's end, on leaving, or half a second
-//! after the last key; what changed is saved at once after that, on a thread of its own. Nothing
-//! is drawn here.
+//! that is what is being typed, becomes a change at a word's end, on leaving, half a second after
+//! the last key, or where nobody pauses soon after the first; what changed is saved at once after
+//! that, on a thread of its own. Nothing is drawn here.
 
 mod acting;
 mod commit;

@@ -52,6 +52,7 @@ impl<'a> Body<'a> {
     /// Everything between the tags of the body, but the section that closes it.
     pub(super) fn write(&mut self, document: &Document) {
         let headings = self.headings(document);
+        self.heading = one_line(&document.title);
         self.top(document);
         if document.has_contents && !headings.is_empty() {
             self.contents(&headings);

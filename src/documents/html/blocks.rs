@@ -21,6 +21,18 @@ pub(super) struct Body {
 }
 
 impl Body {
+    /// The main part below a title.
+    pub(super) fn below(title: Heading) -> Self {
+        let mut body = Self {
+            heading: title,
+            ..Self::default()
+        };
+        for own in ["doc-main", "doc-title", "doc-contents"] {
+            body.ids.insert(own.to_owned());
+        }
+        body
+    }
+
     /// The id as the anchor of a thing, unless another thing has it.
     pub(super) fn free_id(&mut self, id: &str) -> Option<String> {
         let fits = !id.is_empty() && !id.contains(char::is_whitespace);
@@ -188,11 +200,8 @@ impl Body {
 
     /// A table that is called as its heading is.
     fn open_table(&mut self, attributes: &str) {
-        let label = match self.heading.id.as_str() {
-            "" => String::new(),
-            id => format!(" aria-labelledby=\"{}\"", escaped(id)),
-        };
-        let _ = writeln!(self.html, "<table{attributes}{label}>");
+        let heading = escaped(&self.heading.id);
+        let _ = writeln!(self.html, "<table{attributes} aria-labelledby=\"{heading}\">");
     }
 
     fn header_row<'a>(&mut self, titles: impl Iterator<Item = &'a str>) {

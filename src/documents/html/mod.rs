@@ -22,7 +22,12 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 
 /// A document as a page, with a line break at its end.
 pub fn render(document: &Document) -> String {
-    let mut body = Body::default();
+    let title = Heading {
+        depth: 0,
+        id: "doc-title".to_owned(),
+        text: one_line(&document.title),
+    };
+    let mut body = Body::below(title);
     let headings = headings(document, &mut body);
     let mut page = String::with_capacity(64 * 1024);
     head(&mut page, document);
@@ -104,7 +109,7 @@ fn top(page: &mut String, document: &Document) {
     page.push_str("<a class=\"skip\" href=\"#doc-main\">Skip to the text</a>\n<header>\n");
     let _ = writeln!(
         page,
-        "<h1 dir=\"auto\">{}</h1>",
+        "<h1 id=\"doc-title\" dir=\"auto\">{}</h1>",
         escaped(&one_line(&document.title))
     );
     let mut said = |class: &str, words: &str| {

@@ -55,7 +55,7 @@ fn a_raised_risk_gets_its_record_with_the_first_field() {
 fn a_party_is_chosen_by_name_and_one_that_is_referred_to_stays() {
     let room = Room::new();
     let path = room.sample();
-    let typed = ":goto disclosure.records\n:add\nAcme\n2026\nCalder Vale\n12.50\nno\n:next\n:goto parties\n:remove 3\ny\n:quit\n";
+    let typed = ":goto disclosure.records\n:add\nAcme\n2026\nCorden Vale\n12.50\nno\n:next\n:goto parties\n:remove 3\ny\n:quit\n";
     let heard = room.interview(&path, None, typed);
     insta::assert_snapshot!(heard);
     let session = room.open(&path);

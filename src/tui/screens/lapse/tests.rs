@@ -99,7 +99,7 @@ fn all_signed() -> Script {
     };
     changes.push(sign("pid", SignRole::Certify, "acme-pharma"));
     changes.push(sign("pid", SignRole::Approve, "project-team"));
-    changes.push(sign("agreement", SignRole::Sign, "calder-vale"));
+    changes.push(sign("agreement", SignRole::Sign, "corden-vale"));
     changes.push(sign("summary", SignRole::Publish, "acme-pharma"));
     changes.push(sign("amendment/later", SignRole::Approve, "governance-committee"));
     Script::made_sized(80, 24, FULL, &changes)
@@ -182,7 +182,7 @@ fn a_row_of_the_agreement_asks_once() {
         asks(
             &script,
             "Collaborative / Joint Working Agreement",
-            "Calder Vale Hospitals"
+            "Corden Vale Hospitals"
         ),
         "{}",
         script.screen()

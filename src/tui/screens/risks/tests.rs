@@ -23,7 +23,7 @@ fn busy(columns: u16, rows: u16, look: Look) -> Script {
         Change::value("checklist.13", json!("no")),
         add("plan.milestones", &json!({"id": "training", "title": "Training of the ward nurses is complete on all four wards of both sites", "due": "2026-11-09"})),
         add("plan.measures", &json!({"id": "visits", "measure": "Visits at home within two days", "area": "service", "due": "2027-03-31"})),
-        add("disclosure.records", &json!({"id": "y26", "company": "acme-pharma", "year": 2026, "recipient": "Calder Vale", "pence": 100, "disclosed": "no"})),
+        add("disclosure.records", &json!({"id": "y26", "company": "acme-pharma", "year": 2026, "recipient": "Corden Vale", "pence": 100, "disclosed": "no"})),
         add("risks", &json!({"id": "winter", "title": "Winter pressure on beds", "owner": "C. Example", "mitigation": "Start on the smaller ward, and hold two nurses back for January. Look again in the first week of every month, with the bed managers, until the end of March.", "due": "2026-11-20"})),
         add("risks", &json!({"id": "data", "title": "Data agreement late", "status": "mitigated", "owner": "D. Example"})),
         add("risks", &json!({"id": "price", "title": "Prices rise", "status": "accepted"})),

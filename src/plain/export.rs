@@ -8,12 +8,15 @@ use super::{
     walk::Walk,
 };
 use crate::{
-    characters::escaped,
+    characters::{escaped, quoted},
     documents::{Format, Which},
     guidance::Choice,
-    session::{ExportError, document_state, export_path},
+    session::{ExportError, document_state, export_folder, export_path, kiosk_export_path},
     store::{Kind, Overwrite},
 };
+
+/// What makes a file's place of what is typed, beside the name that is offered.
+type PlaceOf = fn(&str, &str, Format) -> Result<std::path::PathBuf, String>;
 
 /// What is said where it is left.
 const LEFT: &str = "Nothing is written.";
@@ -21,6 +24,13 @@ const LEFT: &str = "Nothing is written.";
 impl Walk<'_> {
     /// Asks what is left open, and writes the document; a triage has its result alone.
     pub(super) fn export(&mut self, named: &str) -> Result<(), Halt> {
+        // `:export pid md` leaves the format unasked
+        let (named, format) = match named.rsplit_once(' ') {
+            Some((document, format)) if format.parse::<Format>().is_ok() => {
+                (document.trim(), format.parse().ok())
+            }
+            _ => (named, None),
+        };
         let asked = match self.extent {
             Extent::Triage => Some(Which::Eligibility),
             Extent::Project => self.which_document(named)?,
@@ -28,23 +38,34 @@ impl Walk<'_> {
         let Some(which) = asked else {
             return self.talk.say(LEFT);
         };
-        self.talk.say(
-            "As what? 1 Word, to send, sign and fill in by hand; 2 Markdown; 3 HTML, one page to print. An empty line means Word.",
-        )?;
-        let Some(format) = self.format()? else {
-            return self.talk.say(LEFT);
+        let format = match format {
+            Some(format) => format,
+            None => match self.format()? {
+                Some(format) => format,
+                None => return self.talk.say(LEFT),
+            },
         };
         let offered = self.session.export_name(&which, format);
-        self.talk.say(&format!(
-            "Into which file? A name alone lies in the present folder. An empty line means {offered}."
-        ))?;
+        let (lies, place): (_, PlaceOf) = if self.library.kiosk {
+            (
+                "It goes into the folder exports beside the projects.".to_owned(),
+                kiosk_export_path,
+            )
+        } else {
+            (
+                format!("A name alone goes into {}.", export_folder()),
+                export_path,
+            )
+        };
+        self.talk
+            .say(&format!("Into which file? {lies} An empty line means {offered}."))?;
         loop {
             let typed = match self.talk.ask()? {
                 Said::Nothing => String::new(),
                 Said::Words(words) => words,
                 Said::Command(command) => return Self::unless_quit(&command),
             };
-            match export_path(&typed, &offered, format) {
+            match place(&typed, &offered, format) {
                 Ok(path) => return self.write(&which, format, &path),
                 Err(why) => self.talk.say(&why)?,
             }
@@ -60,10 +81,7 @@ impl Walk<'_> {
             }
         };
         let path = place.as_path();
-        let name = escaped(&match path.file_name() {
-            Some(name) if self.library.kiosk => name.to_string_lossy(),
-            _ => path.to_string_lossy(),
-        });
+        let name = self.library.export_told(path);
         let mut written = self.session.export(which, format, path, Overwrite::Refused);
         if let Err(ExportError::Store(error)) = &written
             && matches!(error.kind, Kind::AlreadyThere)
@@ -97,7 +115,9 @@ impl Walk<'_> {
             if !named.is_empty() {
                 match choosing::chosen(&choices, &named) {
                     Ok(name) => return Ok(name.parse().ok()),
-                    Err(_) => self.talk.say("There is no such document.")?,
+                    Err(_) => self
+                        .talk
+                        .say(&format!("There is no document {}.", quoted(&named)))?,
                 }
             }
             for (at, (which, document)) in documents.iter().enumerate() {
@@ -126,6 +146,9 @@ impl Walk<'_> {
             .to_owned(),
             help: None,
         });
+        self.talk.say(
+            "As what? 1 Word, to send, sign and fill in by hand; 2 Markdown; 3 HTML, one page to print. An empty line means Word.",
+        )?;
         loop {
             let words = match self.talk.ask()? {
                 Said::Nothing => return Ok(Some(Format::Docx)),

@@ -216,7 +216,19 @@ fn line(edition: &Edition, project: &Project, list: &List, record: &Record, fiel
         })
         .filter(|cell| !cell.is_empty())
         .collect();
-    cells.join(", ")
+    let mut line = String::new();
+    for cell in cells {
+        if !line.is_empty() {
+            line.push_str(if is_sentence(&line) { " " } else { ", " });
+        }
+        line.push_str(&cell);
+    }
+    line
+}
+
+/// Whether words end as a sentence does; a short name such as `Acme Ltd.` is none.
+fn is_sentence(words: &str) -> bool {
+    words.ends_with(['.', '!', '?']) && words.split(' ').count() > 4
 }
 
 /// A record's field as people read it: choices by their label, parties by their name.

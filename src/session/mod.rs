@@ -20,7 +20,7 @@ mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
 pub use commit::{CommitError, commit};
-pub use documents::{document_state, export_path};
+pub use documents::{document_state, export_folder, export_path, kiosk_export_path};
 pub use export::{ExportError, Exported, Exporter, document_file_name};
 pub use importing::{Import, ImportError, ProposedChange, ReturnedKind, changes_from};
 pub use lapse::{WouldLapse, would_lapse};

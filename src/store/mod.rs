@@ -30,7 +30,7 @@ pub use error::{Kind, Operation, SaveError, StoreError};
 pub use folder::default_dir;
 pub use places::{Places, default_state_dir};
 pub use read::{MAX_BYTES, read};
-pub use replace::{Overwrite, is_folder, make_folder, none_there, write_atomically};
+pub use replace::{Overwrite, is_folder, is_link, make_folder, none_there, write_atomically};
 pub use save::Saved;
 pub use veil::without_paths;
 pub use watch::{Watch, watch};

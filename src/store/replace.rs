@@ -152,6 +152,11 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a link is there, wherever it leads.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+}
+
 /// Makes the folder that a user names and those above it that are missing, open to whom their
 /// folders are.
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {

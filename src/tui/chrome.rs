@@ -97,11 +97,39 @@ pub(super) fn message(shown: &Shown, look: Look, regions: &Regions, buf: &mut Bu
         width: regions.message.right().saturating_sub(regions.centre.x),
         ..regions.message
     };
-    // where it is tight, the row is the body's last
-    let blank = " ".repeat(usize::from(row.width));
-    paint::line(buf, row, 0, blank);
-    let words = paint::fitted(shown.message, row.width.saturating_sub(1), look);
-    paint::line(buf, row, 0, words);
+    let room = row.width.saturating_sub(1);
+    let words = text::clean_line(shown.message);
+    let wrapped = text::wrap(&words, room).into_iter().next().unwrap_or_default();
+    // a path is one long word, and is broken where the row ends
+    let first = if text::width(&wrapped) < room / 2 && text::width(&words) > room {
+        text::prefix(&words, room).to_owned()
+    } else {
+        wrapped
+    };
+    let rest = words.get(first.len()..).unwrap_or_default().trim();
+    let second = (!rest.is_empty()).then(|| paint::fitted(rest, room, look));
+    // where it is tight, the row is the body's last, and what does not fit takes the one above
+    let rows = match second {
+        None => vec![(row, first)],
+        Some(second) if regions.density.eyebrow_in_header() => {
+            let above = Rect {
+                y: row.y.saturating_sub(1),
+                ..row
+            };
+            vec![(above, first), (row, second)]
+        }
+        Some(second) => {
+            let below = Rect {
+                y: row.y.saturating_add(1),
+                ..row
+            };
+            vec![(row, first), (below, second)]
+        }
+    };
+    for (row, words) in rows {
+        paint::line(buf, row, 0, " ".repeat(usize::from(row.width)));
+        paint::line(buf, row, 0, words);
+    }
 }
 
 /// Where the footer's buttons stand; the footer leaves a column free itself.

@@ -107,6 +107,25 @@ pub fn cut(text: &str, columns: u16, look: Look) -> Cow<'_, str> {
     Cow::Owned(format!("{kept}{ellipsis}"))
 }
 
+/// A path cut to `columns` at its beginning, since its end names the file.
+pub fn end_of(path: &str, columns: u16, look: Look) -> Cow<'_, str> {
+    if width(path) <= columns {
+        return Cow::Borrowed(path);
+    }
+    let ellipsis = look.ellipsis();
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut used = 0;
+    let kept = path.graphemes(true).rev().take_while(|grapheme| {
+        used += self::columns(grapheme);
+        used <= room
+    });
+    let kept = kept.map(str::len).sum::<usize>();
+    Cow::Owned(format!(
+        "{ellipsis}{}",
+        path.get(path.len() - kept..).unwrap_or_default()
+    ))
+}
+
 /// The longest beginning of a text that fits into `columns`.
 pub fn prefix(text: &str, columns: u16) -> &str {
     let mut used = 0;

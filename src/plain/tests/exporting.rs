@@ -33,9 +33,11 @@ fn an_export_can_be_left_and_a_wrong_name_is_taught() {
     let heard = room.interview(
         &path,
         None,
-        ":export nothing\n\n:export pid\nhtml\nmine.md\n:next\n:export\n:quit\n",
+        ":export nothing\n\n:export pid\nhtml\nmine.md\n/nowhere/mine\n:next\n:export concept html\n:next\n:quit\n",
     );
-    assert!(heard.contains("There is no such document."), "{heard}");
+    assert!(heard.contains("There is no document \"nothing\"."), "{heard}");
+    assert!(heard.contains("There is no folder /nowhere."), "{heard}");
+    assert!(heard.contains("-concept.html."), "{heard}");
     assert!(heard.contains("The name ends in .md"), "{heard}");
     assert!(!heard.contains("Written"), "{heard}");
 }
@@ -48,4 +50,54 @@ fn a_triage_exports_its_result() {
     room.triage(&typed);
     let page = std::fs::read_to_string(folder.path().join("eligibility.html")).unwrap();
     assert!(page.contains("<html"), "{page}");
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_kiosk_no_path_and_no_link_leads_out_of_the_exports() {
+    let mut room = Room::new();
+    room.library.kiosk = true;
+    let path = room.sample();
+    let projects = path.parent().unwrap().to_owned();
+    let (exports, outside) = (projects.join("exports"), tempfile::tempdir().unwrap());
+    let mine = outside.path().join("mine.md");
+    std::fs::write(&mine, "mine").unwrap();
+    std::fs::create_dir(&exports).unwrap();
+    std::os::unix::fs::symlink(&mine, exports.join("linked.md")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("new.md"), exports.join("dangling.md")).unwrap();
+    let there = outside.path().display().to_string();
+    for typed in [
+        format!("{there}/mine.md"),
+        format!("{there}/absolute"),
+        there.clone(),
+        format!("../../{there}/up"),
+        "../up.md".to_owned(),
+        "..".to_owned(),
+        "~".to_owned(),
+        "~/home".to_owned(),
+        "linked.md\ny".to_owned(),
+        "dangling.md\ny".to_owned(),
+        "linked.md/inside".to_owned(),
+        ".".to_owned(),
+    ] {
+        let heard = room.interview(&path, None, &format!(":export concept md\n{typed}\n:quit\n"));
+        let heard = heard.replace(&typed, "");
+        assert!(!heard.contains(&there), "{typed}: {heard}");
+        assert!(!heard.contains(projects.to_str().unwrap()), "{typed}: {heard}");
+    }
+    let names = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(outside.path()), ["mine.md"]);
+    assert_eq!(std::fs::read_to_string(&mine).unwrap(), "mine");
+    assert!(names(&projects).iter().all(|name| !name.contains("up")));
+    let inside = names(&exports);
+    for name in ["absolute.md", "up.md", "home.md", "inside.md", "mine.md"] {
+        assert!(inside.iter().any(|there| there == name), "{name}: {inside:?}");
+    }
 }

@@ -135,3 +135,17 @@ fn no_screen_shows_where_the_projects_lie() {
     assert!(screen.contains("That cannot be compared."), "{screen}");
     assert!(!screen.replace(['\n', ' '], "").contains(&folder), "{screen}");
 }
+
+#[test]
+fn a_document_goes_to_the_exports_whatever_path_is_typed() {
+    let mut script = sample();
+    let outside = script.folder.path().join("outside.md");
+    script.go("document/concept").keys("e<down><enter><c-u>");
+    script.paste(&outside.display().to_string()).keys("<enter>");
+    assert!(
+        script.screen().contains("Written: exports/outside.md"),
+        "{}",
+        script.screen()
+    );
+    assert!(!outside.exists());
+}

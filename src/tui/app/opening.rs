@@ -8,9 +8,13 @@ use crate::{
     store::Kind,
     tui::{
         screen::{Effect, Export},
-        screens,
+        screens, text,
     },
 };
+
+/// What stands before the file that was written, and how much fits beside it.
+const WRITTEN: &str = "Written: ";
+const SAID: u16 = 60;
 
 impl App {
     /// Does what only the app can do.
@@ -84,28 +88,27 @@ impl App {
             self.message = refusal.to_string();
             return;
         }
-        let written = self
-            .library
-            .export_place(&export.path)
-            .map_err(ExportError::from)
-            .and_then(|place| {
-                self.session
-                    .export(&export.which, export.format, &place, export.overwrite)?;
-                Ok(place)
-            });
+        let place = self.library.export_place(&export.path);
+        let written = place.map_err(ExportError::from).and_then(|place| {
+            let told = self.library.export_told(&place);
+            let written = self
+                .session
+                .export(&export.which, export.format, &place, export.overwrite);
+            match written {
+                Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => Ok(Err(told)),
+                written => written.map(|_| Ok(told)),
+            }
+        });
         match written {
-            Ok(place) => {
-                let path = match place.file_name() {
-                    Some(name) if self.library.kiosk => name.to_string_lossy(),
-                    _ => place.to_string_lossy(),
-                };
-                self.message = format!("Written: {}", escaped(&path));
+            Ok(Ok(told)) => {
+                let room = SAID - text::width(WRITTEN);
+                self.message = format!("{WRITTEN}{}", text::end_of(&told, room, self.look));
             }
-            Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => {
-                self.lay_on_top(Box::new(screens::documents::replace(export)));
-            }
+            Ok(Err(told)) => self.lay_on_top(Box::new(screens::documents::replace(export, &told))),
             Err(error) => {
-                self.message = escaped(&format!("Not written: {}", self.library.told(&error)));
+                let why = escaped(&self.library.told(&error));
+                let ask = screens::documents::not_written(&self.context(), &export, &why);
+                self.lay_on_top(Box::new(ask));
             }
         }
     }

@@ -7,7 +7,7 @@ mod preview;
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-pub(in crate::tui) use export::{export, replace};
+pub(in crate::tui) use export::{export, not_written, replace};
 pub(super) use preview::of as preview;
 
 use ratatui::{buffer::Buffer, layout::Position};
@@ -20,6 +20,7 @@ use crate::{
         actions::{Action, Scope},
         layout::{PROSE, Regions},
         screen::{Context, Heading, Screen, Step},
+        text,
         widgets::{
             footer::Button,
             prose::Passage,
@@ -30,8 +31,9 @@ use crate::{
 
 /// From so many columns on a document and its state stand on one row.
 const TABLE: u16 = 60;
-/// The columns of a state.
-const STATE: u16 = 22;
+
+/// The most columns of a title, so that its state stands near it.
+const TITLE: u16 = 46;
 
 /// The screen of the documents.
 pub(super) fn of(cx: &Context) -> Box<dyn Screen> {
@@ -80,12 +82,14 @@ impl Documents {
             );
             sheet.blank();
         }
+        let state = self.rows.iter().map(|row| text::width(&row.state)).max();
+        let state = state.unwrap_or_default();
         for (at, row) in self.rows.iter().enumerate() {
             if wide < TABLE {
-                sheet.entry(Entry::new().cell(&row.title, wide.saturating_sub(2), look.quiet(), look));
+                sheet.sentence(&text::own(&row.title, look), look.quiet());
                 sheet.below_entry(Passage::new(&row.state, look.quiet()).indented(4));
             } else {
-                let title = wide.saturating_sub(2 + 2 + STATE);
+                let title = wide.saturating_sub(2 + 2 + state).min(TITLE);
                 sheet.entry(
                     Entry::new()
                         .cell(&row.title, title, look.quiet(), look)

@@ -1,6 +1,8 @@
 //! One line asked for, laid over a screen: a title, why something does not apply or no longer
 //! stands.
 
+use std::borrow::Cow;
+
 use crossterm::event::KeyEvent;
 use ratatui::{
     buffer::Buffer,
@@ -23,7 +25,7 @@ use crate::tui::{
 pub(super) struct OneLine {
     heading: Heading,
     prompt: String,
-    help: &'static str,
+    help: Cow<'static, str>,
     /// What is said where nothing stands in the line yet.
     empty: &'static str,
     /// What Enter and Esc are called in the footer.
@@ -45,7 +47,7 @@ impl OneLine {
                 brief: String::new(),
             },
             prompt: prompt.into(),
-            help: "",
+            help: Cow::Borrowed(""),
             empty: "",
             labels: ("keep it", "leave it"),
             input: TextInput::line(""),
@@ -55,8 +57,12 @@ impl OneLine {
 
     /// The same with what stands below the line, and what is said where the line is blank.
     #[must_use]
-    pub(super) fn explained(self, help: &'static str, empty: &'static str) -> Self {
-        Self { help, empty, ..self }
+    pub(super) fn explained(self, help: impl Into<Cow<'static, str>>, empty: &'static str) -> Self {
+        Self {
+            help: help.into(),
+            empty,
+            ..self
+        }
     }
 
     /// The same with other words for Enter and Esc in the footer.
@@ -113,6 +119,13 @@ impl Screen for OneLine {
         ]
     }
 
+    fn help(&self, cx: &Context) -> Vec<Passage> {
+        match &*self.help {
+            "" => Vec::new(),
+            help => vec![Passage::typed(help, cx.look.quiet())],
+        }
+    }
+
     fn act(&mut self, action: Action, _cx: &Context) -> Step {
         match action {
             Action::Accept => self.take(),
@@ -142,7 +155,7 @@ impl Screen for OneLine {
             width: regions.centre.width.min(PROSE),
             ..regions.centre
         };
-        Prose::of(self.help, cx.look.quiet()).view(ProsePage::default(), cx.look, help, buf);
+        Prose::of(&*self.help, cx.look.quiet()).view(ProsePage::default(), cx.look, help, buf);
         let cursor = self.input.view(focused, cx.look, parts.answer, buf);
         cursor.or_else(|| paint::cursor(regions.centre, 0, 0).filter(|_| focused))
     }

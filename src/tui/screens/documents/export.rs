@@ -2,7 +2,7 @@
 
 use crate::{
     documents::{Format, Which},
-    session::export_path,
+    session::{export_folder, export_path, kiosk_export_path},
     store::Overwrite,
     tui::{
         screen::{Context, Effect, Export, Step},
@@ -28,9 +28,15 @@ pub(in crate::tui) fn export(cx: &Context, which: &Which) -> Step {
 /// Asks for the file.
 fn file(cx: &Context, which: &Which, format: Format) -> OneLine {
     let offered = cx.session.export_name(which, format);
-    let name = offered.clone();
+    asked(cx, which, format, &offered)
+}
+
+/// Asks for the file, with a name that stands there already.
+fn asked(cx: &Context, which: &Which, format: Format, begun: &str) -> OneLine {
+    let offered = cx.session.export_name(which, format);
     let which = which.clone();
-    let then = move |typed: String| match export_path(&typed, &offered, format) {
+    let place = if cx.kiosk { kiosk_export_path } else { export_path };
+    let then = move |typed: String| match place(&typed, &offered, format) {
         Err(why) => Step::Say(why),
         Ok(path) => Step::CloseAnd(Box::new(Step::Effect(Effect::Export(Export {
             which: which.clone(),
@@ -39,25 +45,42 @@ fn file(cx: &Context, which: &Which, format: Format) -> OneLine {
             overwrite: Overwrite::Refused,
         })))),
     };
+    let lies = if cx.kiosk {
+        "It goes into the folder exports beside the projects, for whoever runs this room.".to_owned()
+    } else {
+        format!(
+            "A name alone goes into {}; a folder that is there takes the name offered; ~ is your home.",
+            export_folder()
+        )
+    };
     OneLine::new(PLACE, "Into which file?", then)
-        .begun_with(&name)
+        .begun_with(begun)
         .explained(
-            "A name alone is put into the folder in which triplewin was started. A folder that is there takes \
-             the name offered. A file that is there is not replaced without a yes.",
+            format!("{lies} A file that is there is not replaced without a yes."),
             "A file needs a name.",
         )
         .called("write it", "leave it")
 }
 
-/// Asks before a file that is there is replaced.
-pub(in crate::tui) fn replace(export: Export) -> Ask {
-    let name = crate::characters::escaped(&export.path.display().to_string());
+/// Says why nothing was written, and leads back to the name of the file.
+pub(in crate::tui) fn not_written(cx: &Context, export: &Export, why: &str) -> Ask {
+    let typed = export.path.to_string_lossy();
+    let again = Step::Overlay(Box::new(asked(cx, &export.which, export.format, &typed)));
+    Ask::new(PLACE, "Nothing is written.")
+        .naming(why)
+        .way("Another file", "", again)
+        .way("Leave it", "", Step::Stay)
+        .called("do it", "leave it")
+}
+
+/// Asks before a file that is there is replaced, told as where it lies.
+pub(in crate::tui) fn replace(export: Export, told: &str) -> Ask {
     let replace = Step::Effect(Effect::Export(Export {
         overwrite: Overwrite::Allowed,
         ..export
     }));
     Ask::new(PLACE, "There is such a file already. Replace it?")
-        .naming(name)
+        .naming(told)
         .way("Keep it", "nothing is written", Step::Stay)
         .way("Replace it", "what is in it now is lost", replace)
         .called("do it", "keep it")

@@ -66,7 +66,12 @@ fn a_document_is_written_where_it_is_asked_for_and_replaces_nothing_unasked() {
     script.keys("e");
     assert_snapshot!("format_80x24", script.screen());
     script.keys("<down><enter>");
-    assert_snapshot!("file_80x24", script.screen());
+    // the folder is the one that the tests run in
+    assert!(
+        script.screen().contains("A name alone goes into "),
+        "{}",
+        script.screen()
+    );
     name(&mut script, &file);
     script.keys("<enter>");
     assert!(script.screen().contains("Written: "), "{}", script.screen());
@@ -89,20 +94,43 @@ fn a_document_is_written_where_it_is_asked_for_and_replaces_nothing_unasked() {
 #[test]
 fn what_cannot_be_written_is_said_and_nothing_is_lost() {
     let mut script = at("documents", 80, 24, FULL);
-    let nowhere = script.folder.path().join("nowhere/out.docx");
+    let folder = script.folder.path().to_owned();
     script.keys("e<enter>");
-    name(&mut script, &nowhere);
+    name(&mut script, &folder.join("nowhere/out.docx"));
     script.keys("<enter>");
-    assert!(script.screen().contains("Not written: "), "{}", script.screen());
-    script.keys("e<enter>");
-    let other = script.folder.path().join("out.html");
-    name(&mut script, &other);
-    script.keys("<enter>");
+    let screen = script.screen();
     assert!(
-        script.screen().contains("The name ends in .html"),
-        "{}",
-        script.screen()
+        screen.contains("There is no folder ") && screen.contains("Into which file?"),
+        "{screen}"
     );
+    name(&mut script, &folder.join("out.html"));
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("The name ends in .html"), "{screen}");
+
+    // a name longer than any file's
+    name(&mut script, &folder.join(format!("{}.docx", "n".repeat(300))));
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("Nothing is written."), "{screen}");
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("Into which file?"), "{screen}");
+    name(&mut script, &folder.join("out.docx"));
+    script.keys("<enter>");
+    assert!(folder.join("out.docx").is_file(), "{}", script.screen());
+}
+
+#[test]
+fn where_it_was_written_is_told_to_the_end_in_a_narrow_window() {
+    let mut script = at("document/concept", 40, 9, FULL);
+    let deep = script.folder.path().join("d".repeat(60));
+    fs::create_dir(&deep).unwrap();
+    script.keys("e<down><enter>");
+    name(&mut script, &deep.join("heart-failure.md"));
+    script.keys("<enter>");
+    assert!(deep.join("heart-failure.md").is_file());
+    assert_snapshot!("written_40x9", script.screen());
 }
 
 #[test]
@@ -122,6 +150,27 @@ fn the_verdict_and_the_end_of_a_triage_are_exported() {
     name(&mut script, &folder);
     script.keys("<enter>");
     assert!(folder.join("eligibility.html").is_file(), "{}", script.screen());
+}
+
+#[test]
+fn at_the_end_of_a_triage_all_three_ways_are_within_reach_in_the_smallest_window() {
+    let mut script = Script::new();
+    script.resize(40, 9).triage().keys("y").go("verdict");
+    let mut chosen = String::new();
+    script.keys("<home>");
+    for _ in 0..30 {
+        let screen = script.screen();
+        let row = screen.lines().find(|row| row.starts_with("> "));
+        chosen.push_str(row.unwrap_or_default());
+        script.keys("<down>");
+    }
+    for way in ["Make a project of it", "Export the result", "Leave"] {
+        assert!(chosen.contains(way), "{way}: {chosen}");
+    }
+    script.keys("e");
+    assert!(script.screen().contains("Export as what?"), "{}", script.screen());
+    script.keys("<esc>q");
+    assert!(script.screen().contains("Leave, and keep"), "{}", script.screen());
 }
 
 #[test]

@@ -81,6 +81,8 @@ pub enum Command {
     Compare(CompareArguments),
     /// Merge two copies of a project that began as one; fit to be a git merge driver
     Merge(MergeArguments),
+    /// The earlier copies of a project, and one of them put back
+    Restore(RestoreArguments),
     /// Check that a project's file is sound and says what follows from its answers
     Verify(VerifyArguments),
     /// What is asked, why, and where the guidance says so
@@ -303,6 +305,22 @@ pub struct MergeArguments {
     /// Where the merged project goes; ours may be overwritten
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
+}
+
+/// Whose earlier copies, and which of them to put back.
+#[derive(Debug, Args)]
+pub struct RestoreArguments {
+    /// An id, the beginning of one, or a path; its file need not be there any more
+    pub project: OsString,
+    /// The copy to put back: its number, or its time; without it the copies are listed
+    ///
+    /// A time is as the list has it, or such as 2026-11-21T14:02:33Z. The present file, sound or
+    /// not, is kept as a copy first.
+    #[arg(value_name = "COPY")]
+    pub copy: Option<String>,
+    /// As JSON: a row a copy, or with COPY what came of it
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to verify.

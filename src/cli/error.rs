@@ -115,14 +115,18 @@ impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Store(error) => error.into(),
-            OpenError::Damaged { ref copy, .. } => {
-                let hint = copy.as_ref().map(|copy| {
-                    format!(
-                        "the last good copy is {}; copy it in the file's place",
+            OpenError::Damaged {
+                ref copy, ref path, ..
+            } => {
+                let restore = format!("`triplewin restore {}`", in_a_shell(&path.display().to_string()));
+                let hint = match copy {
+                    Some(copy) => format!(
+                        "the last good copy is {}; {restore} lists the copies and puts one back",
                         copy.display()
-                    )
-                });
-                Self::failed(error.to_string()).maybe_hint(hint)
+                    ),
+                    None => format!("no copy that can be read is kept; {restore} lists what there is"),
+                };
+                Self::failed(error.to_string()).hint(hint)
             }
         }
     }
@@ -175,6 +179,16 @@ impl From<CreateError> for Failure {
             )),
             CreateError::Sample(_) | CreateError::NoEdition => Self::failed(error.to_string()),
         }
+    }
+}
+
+/// A path as a shell takes it for one word.
+pub fn in_a_shell(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@:".contains(c);
+    if !path.is_empty() && path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
     }
 }
 

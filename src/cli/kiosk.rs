@@ -34,6 +34,10 @@ pub fn admits(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Status(status)) => id(&status.project),
         Some(Command::Show(show)) => id(&show.project),
         Some(Command::Verify(verify)) => id(&verify.project),
+        Some(Command::Restore(restore)) => match restore.copy {
+            Some(_) => Err(refused("restore PROJECT COPY", Because::Scripts)),
+            None => id(&restore.project),
+        },
         Some(Command::New(_)) => Err(refused("new", Because::Scripts)),
         Some(Command::Apply(_)) => Err(refused("apply", Because::Scripts)),
         Some(Command::Answer(_)) => Err(refused("answer", Because::Scripts)),

@@ -26,7 +26,7 @@ pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failu
         let rows: Vec<Json> = rows.iter().map(row_json).collect();
         return Ok(Report::json(&Json::Array(rows)));
     }
-    let lines: String = rows.iter().map(line).collect();
+    let lines: String = rows.iter().map(|row| line(row, context.kiosk)).collect();
     let folder = library.told(&library.store.dir().display());
     let notes = if rows.is_empty() {
         vec![format!(
@@ -71,10 +71,20 @@ fn row_json(row: &Listed) -> Json {
     Json::Object(members)
 }
 
-fn line(row: &Listed) -> String {
-    let line = match &row.state {
-        Ok(project) => format!("{}: {}", row.id, words(project)),
-        Err(error) => format!("{}: cannot be read: {error}", row.id),
+fn line(row: &Listed, kiosk: bool) -> String {
+    let line = match (&row.state, &row.copy) {
+        (Ok(project), _) => format!("{}: {}", row.id, words(project)),
+        (Err(error), None) => format!("{}: cannot be read: {error}", row.id),
+        (Err(error), Some(_)) if kiosk => {
+            format!(
+                "{}: cannot be read: {error}; Enter on the screens puts an earlier copy back",
+                row.id
+            )
+        }
+        (Err(error), Some(_)) => {
+            let restore = format!("`triplewin restore {}` puts an earlier copy back", row.id);
+            format!("{}: cannot be read: {error}; {restore}", row.id)
+        }
     };
     // One line a project, whatever stands in a title.
     format!("{}\n", shown(&line).replace(['\n', '\t'], " "))

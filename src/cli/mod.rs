@@ -20,6 +20,7 @@ mod opened;
 mod output;
 mod packaging;
 mod portfolio;
+mod restore;
 mod schema;
 mod sheet;
 mod show;
@@ -93,6 +94,7 @@ fn done(context: &Context, arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Import(arguments)) => import::run(context, arguments),
         Some(Command::Compare(arguments)) => compare::run(context, arguments),
         Some(Command::Merge(arguments)) => merge::run(context, arguments),
+        Some(Command::Restore(arguments)) => restore::run(context, arguments),
         Some(Command::Verify(arguments)) => verify::run(context, arguments),
         Some(Command::Guidance(arguments)) => guidance::run(arguments),
         Some(Command::Schema) => schema::run(),

@@ -8,6 +8,7 @@
 
 mod answer;
 mod apply;
+mod back;
 mod calendar;
 mod carry;
 mod change;
@@ -30,6 +31,7 @@ pub(crate) mod histories;
 
 pub use answer::Answer;
 pub use apply::{Applied, Done, RECORD_LIMIT, Stamp, apply};
+pub use back::{PutBack, put_back_all};
 pub use calendar::{Month, Quarter, day, day_words, months_later};
 pub use carry::{Offer, OfferedBy, field_words, offer, present};
 pub(crate) use change::nearest;

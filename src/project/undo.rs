@@ -72,9 +72,12 @@ pub fn inverse(edition: &Edition, project: &Project, change: &Change, before: &J
 /// Which parts of an answer are put back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Parts {
-    value: bool,
-    note: bool,
-    evidence: bool,
+    /// Its value, and whether it was taken from elsewhere or skipped.
+    pub(super) value: bool,
+    /// Its note.
+    pub(super) note: bool,
+    /// Its evidence.
+    pub(super) evidence: bool,
 }
 
 impl Parts {

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use std::{path::Path, sync::Arc};
 
-use super::acting::Acting;
+use super::{acting::Acting, common::base_of};
 use crate::{
     guidance::Edition,
     project::{Project, ReadError, ReadOnly, merge},
@@ -53,7 +53,8 @@ pub fn commit(
                 let next = if same {
                     ours.clone()
                 } else {
-                    merge(edition, base, ours, &theirs)
+                    let base = base_of(store, path, edition, [base, ours, &theirs]);
+                    merge(edition, &base, ours, &theirs)
                 };
                 (next, Some(theirs))
             }
@@ -87,7 +88,7 @@ fn sound(bytes: &[u8], edition: &Arc<Edition>, ours: &Project) -> Result<Project
 
 /// The project as it goes into the file: with its receipt, its start and, where anything differs
 /// from the file, the next revision.
-fn settled(
+pub(super) fn settled(
     edition: &Edition,
     mut next: Project,
     on_disk: Option<&Project>,

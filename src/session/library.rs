@@ -342,7 +342,13 @@ pub enum ArchiveError {
     Commit(#[from] CommitError),
 }
 
-fn summary(edition: &Edition, project: &Project, assessment: &Assessment, today: Date) -> ListedProject {
+/// What a list shows of a project.
+pub(super) fn summary(
+    edition: &Edition,
+    project: &Project,
+    assessment: &Assessment,
+    today: Date,
+) -> ListedProject {
     let label = assessment
         .stage
         .as_ref()

@@ -7,12 +7,14 @@
 
 mod acting;
 mod commit;
+mod common;
 mod documents;
 mod export;
 mod importing;
 mod lapse;
 mod library;
 mod merging;
+mod restoring;
 mod saver;
 mod saving;
 mod theirs;
@@ -26,6 +28,7 @@ pub use importing::{Import, ImportError, ProposedChange, ReturnedKind, changes_f
 pub use lapse::{WouldLapse, would_lapse};
 pub use library::{ArchiveError, Library, Listed, ListedProject, SAMPLES, Sample, SampleError};
 pub use merging::{MergeError, merge_files};
+pub use restoring::{CopyState, Counts, EarlierCopy, Over, RestoreError, Restored, copy_time};
 pub use saving::{SaveFailed, SaveState};
 pub use theirs::{Theirs, TheirsError};
 pub use undo::UndoError;

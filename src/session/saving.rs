@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{
-    CommitError, Draft, Session, commit, read,
+    CommitError, Draft, Session, commit,
+    common::base_of,
+    read,
     saver::{Job, SaveOutcome, Saver},
 };
 use crate::project::{Project, Refusal, merge};
@@ -205,10 +207,19 @@ impl Session {
     /// Goes on from what lies in the file: `ours` is what we last knew of it, `theirs` what it
     /// holds now. What was typed since stays.
     fn take_in(&mut self, ours: &Project, theirs: Project) {
+        let Some(filed) = &self.file else { return };
         let by_another = theirs.log.len() != ours.log.len()
             || theirs.answers != ours.answers
             || theirs.lists != ours.lists;
-        self.project = if self.project == *ours {
+        self.project = if !theirs.descends_from(ours) {
+            let base = base_of(
+                &filed.store,
+                &filed.path,
+                &self.edition,
+                [ours, &self.project, &theirs],
+            );
+            merge(&self.edition, &base, &self.project, &theirs)
+        } else if self.project == *ours {
             theirs.clone()
         } else {
             merge(&self.edition, ours, &self.project, &theirs)

@@ -362,3 +362,161 @@ fn where_the_saving_thread_fails_it_is_told_and_saving_by_hand_still_works() {
         .unwrap();
     assert!(again.project().value("checklist.4").is_some());
 }
+
+/// Answers in revisions of their own, each saved.
+fn revisions(session: &mut Session, answers: &[(&str, &str)]) {
+    for (item, value) in answers {
+        session.apply(&[Change::value(item, json!(value))]).unwrap();
+        session.save_now(Instant::now()).unwrap();
+    }
+}
+
+/// The oldest copy.
+fn oldest(library: &Library, path: &Path) -> EarlierCopy {
+    library.earlier(path).unwrap().pop().unwrap()
+}
+
+fn is_sound(session: &Session) {
+    let findings = crate::rules::verify(session.edition(), session.project(), session.acting().today());
+    assert_eq!(findings, Vec::new());
+}
+
+#[test]
+fn a_copy_is_put_back_by_changes_and_that_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), "A");
+    let mut session = library.create("Ward", &[]).unwrap();
+    let path = session.path().unwrap().to_owned();
+    revisions(
+        &mut session,
+        &[
+            ("scoping.scale", "one"),
+            ("checklist.4", "yes"),
+            ("scoping.scale", "two"),
+        ],
+    );
+    let first = oldest(&library, &path);
+    let restored = library.restore(&path, &first).unwrap();
+    assert_eq!(restored.revision, session.project().revision + 1);
+    let after = library.open(&path).unwrap();
+    assert_eq!(after.project().chosen("checklist.4"), None);
+    is_sound(&after);
+    let taken_back = library.earlier(&path).unwrap();
+    assert!(matches!(
+        library.restore(&path, &first),
+        Err(RestoreError::AlreadySo)
+    ));
+    library.restore(&path, &taken_back[0]).unwrap();
+    let again = library.open(&path).unwrap();
+    assert_eq!(text(&again, "scoping.scale"), "two");
+    assert_eq!(again.project().chosen("checklist.4"), Some("yes"));
+    is_sound(&again);
+}
+
+#[test]
+fn who_has_the_project_open_follows_what_was_put_back_and_keeps_what_was_typed_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), "A");
+    let mut session = library.create("Ward", &[]).unwrap();
+    let path = session.path().unwrap().to_owned();
+    revisions(
+        &mut session,
+        &[
+            ("scoping.scale", "one"),
+            ("checklist.4", "yes"),
+            ("checklist.5", "no"),
+        ],
+    );
+    session
+        .apply(&[Change::value("checklist.6", json!("yes"))])
+        .unwrap();
+    let first = oldest(&library, &path);
+    library.restore(&path, &first).unwrap();
+    session.changed_on_disk();
+    session.tick(Instant::now()).unwrap();
+    session.save_now(Instant::now()).unwrap();
+    assert_eq!(session.project().chosen("checklist.4"), None, "it was put back");
+    assert_eq!(
+        session.project().chosen("checklist.6"),
+        Some("yes"),
+        "it was typed since"
+    );
+    is_sound(&session);
+    assert_eq!(library.open(&path).unwrap().project(), session.project());
+}
+
+#[test]
+fn who_has_more_open_than_the_copy_of_a_damaged_file_holds_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), "A");
+    let mut session = library.create("Ward", &[]).unwrap();
+    let path = session.path().unwrap().to_owned();
+    revisions(
+        &mut session,
+        &[
+            ("scoping.scale", "one"),
+            ("checklist.4", "yes"),
+            ("checklist.5", "no"),
+        ],
+    );
+    let whole = std::fs::read(&path).unwrap();
+    for damaged in [&whole[..whole.len() / 2], b""] {
+        let before = session.project().clone();
+        std::fs::write(&path, damaged).unwrap();
+        let first = oldest(&library, &path);
+        let restored = library.restore(&path, &first).unwrap();
+        assert_eq!(restored.over, Over::Damaged);
+        if !damaged.is_empty() {
+            assert!(restored.revision > before.revision, "{restored:?}");
+        }
+        let alone = library.open(&path).unwrap();
+        assert_eq!(alone.project().chosen("checklist.4"), None);
+        is_sound(&alone);
+        session.changed_on_disk();
+        session.tick(Instant::now()).unwrap();
+        session.save_now(Instant::now()).unwrap();
+        assert_eq!(session.project().chosen("checklist.4"), Some("yes"));
+        assert_eq!(session.project().chosen("checklist.5"), Some("no"));
+        assert!(
+            session
+                .project()
+                .answers
+                .values()
+                .all(|answer| answer.versions.is_empty())
+        );
+        is_sound(&session);
+        assert_eq!(library.open(&path).unwrap().project(), session.project());
+        let kept = library.earlier(&path).unwrap();
+        assert!(
+            kept.iter()
+                .any(|copy| std::fs::read(&copy.path).unwrap() == damaged)
+        );
+    }
+    std::fs::remove_file(&path).unwrap();
+    let first = oldest(&library, &path);
+    assert_eq!(library.restore(&path, &first).unwrap().over, Over::Nothing);
+}
+
+#[test]
+fn what_was_put_aside_stays_however_much_is_saved_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), "A");
+    let mut session = library.create("Ward", &[]).unwrap();
+    let path = session.path().unwrap().to_owned();
+    revisions(
+        &mut session,
+        &[("scoping.scale", "one"), ("scoping.scale", "two")],
+    );
+    let replaced = std::fs::read(&path).unwrap();
+    library.restore(&path, &oldest(&library, &path)).unwrap();
+    let mut session = library.open(&path).unwrap();
+    for value in 0..20 {
+        revisions(&mut session, &[("scoping.scale", &format!("again {value}"))]);
+    }
+    let kept = library.earlier(&path).unwrap();
+    assert!(
+        kept.iter()
+            .any(|copy| std::fs::read(&copy.path).unwrap() == replaced)
+    );
+    assert!(kept.len() < 9, "{}", kept.len());
+}

@@ -1,7 +1,8 @@
 //! The last good copies: what a project's file held before its latest saves.
 //!
 //! They lie in the side folder as `<id>.<when it was saved>.json`, a handful for each project, the
-//! further back the further apart.
+//! further back the further apart. What an earlier copy was put back over, and what was merged,
+//! lies there as `<id>.<when>.kept.json` and stays: somebody may want it back long after.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -24,6 +25,20 @@ const AGES: [SignedDuration; 6] = [
     SignedDuration::MAX,
 ];
 
+/// How the time stands in a copy's name.
+const NAMED: &str = ".%Y%m%dT%H%M%S.%3fZ";
+/// What stands after it in the name of one that stays.
+const STAYS: &str = ".kept";
+
+/// How long a copy is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// As long as it is one of the handful.
+    AHandful,
+    /// For good.
+    ForGood,
+}
+
 /// An earlier content of a project's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptCopy {
@@ -31,12 +46,32 @@ pub struct KeptCopy {
     pub path: PathBuf,
     /// When that content was saved.
     pub saved_at: Timestamp,
+    /// Whether it stays, however many younger ones there are.
+    stays: bool,
 }
 
 impl Store {
     /// The earlier contents of a project's file, the newest first.
     pub fn copies(&self, path: &Path) -> Result<Vec<KeptCopy>, StoreError> {
         of(&Target::of(path)?)
+    }
+
+    /// The ids of the projects of which copies are kept, sorted, whether their files are there or not.
+    pub fn kept_ids(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.dir.join(SIDE_FOLDER)) else {
+            return Vec::new();
+        };
+        let mut ids: Vec<String> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                let (stem, _) = name.split_once('.')?;
+                time_in(&name, stem).map(|_| stem.to_owned())
+            })
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     /// The content that the project's file had before it was last saved.
@@ -46,12 +81,13 @@ impl Store {
 }
 
 /// Keeps the file's present content, which is about to be replaced.
-pub(super) fn keep(target: &Target, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+pub(super) fn keep(target: &Target, bytes: &[u8], how_long: Keep) -> Result<PathBuf, StoreError> {
     let path = target.path();
     let saved_at = fs::metadata(&path).map_or_else(|_| Timestamp::now(), |found| saved_at(&found));
-    let mut name = target.stem();
-    name.push(saved_at.strftime(".%Y%m%dT%H%M%S.%3fZ.json").to_string());
-    let copy = target.folder().join(SIDE_FOLDER).join(name);
+    let copy = match how_long {
+        Keep::AHandful => place(target, saved_at, how_long),
+        Keep::ForGood => free_place(target, saved_at),
+    };
     forget(&copy);
     // a second name for the old file costs nothing and holds on a full disk; not all systems have it
     if fs::hard_link(&path, &copy).is_err() {
@@ -65,17 +101,58 @@ pub(super) fn keep(target: &Target, bytes: &[u8]) -> Result<PathBuf, StoreError>
     Ok(copy)
 }
 
+/// Moves the present file, which cannot be read, among the copies; tells where.
+pub(super) fn set_aside(target: &Target) -> Result<PathBuf, StoreError> {
+    let path = target.path();
+    let copy = free_place(target, Timestamp::now());
+    fs::rename(&path, &copy).map_err(|error| StoreError::io(Operation::KeepCopy, &path, error))?;
+    Ok(copy)
+}
+
+/// Moves back what was set aside, unless a file has come in its place.
+pub(super) fn bring_back(target: &Target, copy: &Path) {
+    let path = target.path();
+    if fs::symlink_metadata(&path).is_err() {
+        let _ = fs::rename(copy, path);
+    }
+}
+
+/// Where a copy of this instant lies.
+fn place(target: &Target, at: Timestamp, how_long: Keep) -> PathBuf {
+    let mut name = target.stem();
+    name.push(at.strftime(NAMED).to_string());
+    if how_long == Keep::ForGood {
+        name.push(STAYS);
+    }
+    name.push(".json");
+    target.folder().join(SIDE_FOLDER).join(name)
+}
+
+/// A place for a copy that stays which no other has, of this instant or soon after.
+fn free_place(target: &Target, at: Timestamp) -> PathBuf {
+    let mut at = at;
+    loop {
+        let place = place(target, at, Keep::ForGood);
+        if fs::symlink_metadata(&place).is_err() {
+            return place;
+        }
+        at += SignedDuration::from_millis(1);
+    }
+}
+
 /// Removes a copy, if it is there.
 pub(super) fn forget(copy: &Path) {
     let _ = fs::remove_file(copy);
 }
 
-/// Removes the copies that stand too close together for their age.
-pub(super) fn thin(target: &Target) {
+/// Removes the copies that stand too close together for their age, except the one just kept.
+pub(super) fn thin(target: &Target, just_kept: &Path) {
     let Ok(copies) = of(target) else { return };
+    let copies: Vec<KeptCopy> = copies.into_iter().filter(|copy| !copy.stays).collect();
     let times: Vec<Timestamp> = copies.iter().map(|copy| copy.saved_at).collect();
     let kept = worth_keeping(&times, Timestamp::now());
-    for copy in copies.iter().filter(|copy| !kept.contains(&copy.saved_at)) {
+    let dropped = |copy: &&KeptCopy| !kept.contains(&copy.saved_at) && copy.path != just_kept;
+    for copy in copies.iter().filter(dropped) {
         forget(&copy.path);
     }
 }
@@ -92,10 +169,13 @@ fn of(target: &Target) -> Result<Vec<KeptCopy>, StoreError> {
     let mut copies = Vec::new();
     for entry in entries {
         let entry = entry.map_err(failed)?;
-        if let Some(saved_at) = time_in(&entry.file_name().to_string_lossy(), &stem.to_string_lossy()) {
+        if let Some((saved_at, stays)) =
+            time_in(&entry.file_name().to_string_lossy(), &stem.to_string_lossy())
+        {
             copies.push(KeptCopy {
                 path: entry.path(),
                 saved_at,
+                stays,
             });
         }
     }
@@ -103,12 +183,17 @@ fn of(target: &Target) -> Result<Vec<KeptCopy>, StoreError> {
     Ok(copies)
 }
 
-fn time_in(name: &str, stem: &str) -> Option<Timestamp> {
-    name.strip_prefix(stem)?
+/// When the copy of that name was saved, and whether it stays.
+fn time_in(name: &str, stem: &str) -> Option<(Timestamp, bool)> {
+    let named = name
+        .strip_prefix(stem)?
         .strip_prefix('.')?
-        .strip_suffix(".json")?
-        .parse()
-        .ok()
+        .strip_suffix(".json")?;
+    let (at, stays) = match named.strip_suffix(STAYS) {
+        Some(at) => (at, true),
+        None => (named, false),
+    };
+    Some((at.parse().ok()?, stays))
 }
 
 fn saved_at(found: &Metadata) -> Timestamp {
@@ -176,7 +261,14 @@ mod tests {
     #[test]
     fn a_copy_is_known_by_its_name_alone() {
         let at: Timestamp = "2026-11-21T14:02:33.123Z".parse().unwrap();
-        assert_eq!(time_in("ward.20261121T140233.123Z.json", "ward"), Some(at));
+        assert_eq!(
+            time_in("ward.20261121T140233.123Z.json", "ward"),
+            Some((at, false))
+        );
+        assert_eq!(
+            time_in("ward.20261121T140233.123Z.kept.json", "ward"),
+            Some((at, true))
+        );
         let strangers = [
             "ward-9.20261121T140233.123Z.json",
             "ward.x.20261121T140233.123Z.json",

@@ -50,6 +50,8 @@ pub enum Kind {
         name: String,
         /// An id that it may have meant.
         nearest: Option<String>,
+        /// The id of one whose file is gone while copies of it are left.
+        copies: Option<String>,
     },
     /// Several ids begin with the name.
     #[error("{prefix:?} begins the id of {}", listed(candidates))]
@@ -139,14 +141,25 @@ impl StoreError {
         Self::new(operation, path, Kind::of(error))
     }
 
+    /// Whether it failed since there is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.kind, Kind::Missing)
+    }
+
     /// What to do about it, where there is something to do.
     pub fn hint(&self) -> Option<String> {
         let folder = self.path.parent().unwrap_or(&self.path);
         let hint = match &self.kind {
+            Kind::UnknownProject { copies: Some(id), .. } => {
+                format!(
+                    "its file is gone; `triplewin restore {}` lists the copies that are kept of it",
+                    visible(id)
+                )
+            }
             Kind::UnknownProject {
                 nearest: Some(id), ..
             } => format!("did you mean {}? `triplewin list` shows them all", visible(id)),
-            Kind::UnknownProject { nearest: None, .. } => {
+            Kind::UnknownProject { .. } => {
                 "`triplewin list` shows the projects of this folder; --dir names another".into()
             }
             Kind::AmbiguousProject { .. } => "give more of the id".into(),

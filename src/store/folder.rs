@@ -50,9 +50,17 @@ impl Store {
             .cloned()
             .collect();
         let kind = match candidates.len() {
-            0 => Kind::UnknownProject {
-                name: name.to_owned(),
-                nearest: nearest(name, ids),
+            0 => match self.gone(name) {
+                Some(path) => Kind::UnknownProject {
+                    name: name.to_owned(),
+                    nearest: None,
+                    copies: path.file_stem().map(|id| id.to_string_lossy().into_owned()),
+                },
+                None => Kind::UnknownProject {
+                    name: name.to_owned(),
+                    nearest: nearest(name, ids),
+                    copies: None,
+                },
             },
             1 => return self.found(&candidates.remove(0)),
             _ => Kind::AmbiguousProject {
@@ -61,6 +69,35 @@ impl Store {
             },
         };
         Err(StoreError::new(Operation::Find, self.dir.clone(), kind))
+    }
+
+    /// The file that a name means, as [`Self::find`] has it, or where it lay while only copies of
+    /// it are left.
+    pub fn find_with_copies(&self, name: &str) -> Result<PathBuf, StoreError> {
+        match self.find(name) {
+            Err(error) if matches!(error.kind, Kind::UnknownProject { .. }) => {
+                let gone = if is_path(name) {
+                    let path = PathBuf::from(name);
+                    let any = self.copies(&path).is_ok_and(|copies| !copies.is_empty());
+                    any.then_some(path)
+                } else {
+                    self.gone(name)
+                };
+                gone.ok_or(error)
+            }
+            found => found,
+        }
+    }
+
+    /// Where the one project lay that this names, of which nothing but copies is left.
+    fn gone(&self, name: &str) -> Option<PathBuf> {
+        let ids = self.kept_ids();
+        let mut named = ids.iter().filter(|id| !name.is_empty() && id.starts_with(name));
+        let one = match ids.iter().find(|id| *id == name) {
+            Some(id) => id,
+            None => named.next().filter(|_| named.next().is_none())?,
+        };
+        Some(self.path_of(one))
     }
 
     fn found(&self, id: &str) -> Result<PathBuf, StoreError> {
@@ -80,6 +117,7 @@ impl Store {
                 let kind = Kind::UnknownProject {
                     name: name.to_owned(),
                     nearest,
+                    copies: None,
                 };
                 Err(StoreError::new(Operation::Find, path, kind))
             }

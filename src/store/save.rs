@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
+use super::copies::Keep;
 use super::error::{Kind, Operation, SaveError, StoreError};
 use super::folder::is_id;
 use super::read::{MAX_BYTES, Target};
@@ -32,44 +33,35 @@ impl Store {
     pub fn save<E>(
         &self,
         path: &Path,
-        mut prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+        prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Saved, SaveError<E>> {
         let target = Target::of(path)?;
         let _held = lock::take(&target, self.patience)?;
-        for _ in 0..TRIES {
-            let before = target.read_if_there()?;
-            let Some(after) = prepare(before.as_deref()).map_err(SaveError::Refused)? else {
-                return Ok(Saved::Unchanged);
-            };
-            if before.as_ref() == Some(&after) {
-                return Ok(Saved::Unchanged);
+        replaced(&target, Keep::AHandful, prepare)
+    }
+
+    /// The same, with what is replaced kept for good, and even where the present file cannot be
+    /// read: it is moved among the copies then, and `prepare` is told of none. An error puts it
+    /// back.
+    pub fn save_over_anything<E>(
+        &self,
+        path: &Path,
+        prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Saved, SaveError<E>> {
+        let target = Target::of(path)?;
+        let _held = lock::take(&target, self.patience)?;
+        let aside = match target.read_if_there() {
+            Err(error) if matches!(error.kind, Kind::NoPermission | Kind::TooLarge | Kind::Other(_)) => {
+                Some(copies::set_aside(&target)?)
             }
-            if after.len() as u64 > MAX_BYTES {
-                return Err(StoreError::new(Operation::Write, path, Kind::TooLarge).into());
-            }
-            let beside = Beside::written(&target.path(), &after, Readers::OwnerOrSharingGroup)?;
-            if target.read_if_there()? != before {
-                continue;
-            }
-            match before {
-                None => match beside.put_where_none_is() {
-                    Err(error) if matches!(error.kind, Kind::AlreadyThere) => continue,
-                    result => result?,
-                },
-                Some(before) => {
-                    let copy = copies::keep(&target, &before)?;
-                    beside.replace().inspect_err(|error| {
-                        if error.operation == Operation::Replace {
-                            copies::forget(&copy);
-                        }
-                    })?;
-                    copies::thin(&target);
-                }
-            }
-            sweep(target.folder());
-            return Ok(Saved::Written);
+            Err(error) => return Err(error.into()),
+            Ok(_) => None,
+        };
+        let saved = replaced(&target, Keep::ForGood, prepare);
+        if let (Some(aside), Err(_) | Ok(Saved::Unchanged)) = (aside, &saved) {
+            copies::bring_back(&target, &aside);
         }
-        Err(StoreError::new(Operation::Write, path, Kind::Unsettled).into())
+        saved
     }
 
     /// Makes the file of a new project, and the folder if need be; tells where it lies.
@@ -97,4 +89,47 @@ impl Store {
             Err(SaveError::Refused(never)) => match never {},
         }
     }
+}
+
+/// Replaces the file, whose lock is held, by what `prepare` makes of its bytes.
+fn replaced<E>(
+    target: &Target,
+    how_long: Keep,
+    mut prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+) -> Result<Saved, SaveError<E>> {
+    let path = target.path();
+    for _ in 0..TRIES {
+        let before = target.read_if_there()?;
+        let Some(after) = prepare(before.as_deref()).map_err(SaveError::Refused)? else {
+            return Ok(Saved::Unchanged);
+        };
+        if before.as_ref() == Some(&after) {
+            return Ok(Saved::Unchanged);
+        }
+        if after.len() as u64 > MAX_BYTES {
+            return Err(StoreError::new(Operation::Write, &path, Kind::TooLarge).into());
+        }
+        let beside = Beside::written(&path, &after, Readers::OwnerOrSharingGroup)?;
+        if target.read_if_there()? != before {
+            continue;
+        }
+        match before {
+            None => match beside.put_where_none_is() {
+                Err(error) if matches!(error.kind, Kind::AlreadyThere) => continue,
+                result => result?,
+            },
+            Some(before) => {
+                let copy = copies::keep(target, &before, how_long)?;
+                beside.replace().inspect_err(|error| {
+                    if error.operation == Operation::Replace {
+                        copies::forget(&copy);
+                    }
+                })?;
+                copies::thin(target, &copy);
+            }
+        }
+        sweep(target.folder());
+        return Ok(Saved::Written);
+    }
+    Err(StoreError::new(Operation::Write, path, Kind::Unsettled).into())
 }

@@ -12,6 +12,7 @@ mod kiosk;
 mod life;
 mod looking;
 mod merge;
+mod restore;
 mod room;
 mod triage;
 mod usage;

@@ -62,6 +62,22 @@ pub(super) fn united(base: &[LogLine], ours: &[LogLine], theirs: &[LogLine]) -> 
     all
 }
 
+/// Whether a log goes on from an earlier one: it holds every line of that, none of them as it was
+/// before something was folded into it.
+pub(super) fn goes_on_from(log: &[LogLine], earlier: &[LogLine]) -> bool {
+    let log: BTreeMap<Key, &LogLine> = lines(log).into_iter().collect();
+    lines(earlier)
+        .into_iter()
+        .all(|(key, line)| log.get(&key).is_some_and(|now| until(now) >= until(line)))
+}
+
+fn until(line: &LogLine) -> Option<Timestamp> {
+    match line {
+        LogLine::Entry(entry) => entry.until.or(Some(entry.at)),
+        LogLine::Unknown(_) => None,
+    }
+}
+
 /// What tells one line from another: its id, or all of it where it has none; and which of several
 /// such it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -74,6 +74,14 @@ pub fn merge(edition: &Edition, base: &Project, ours: &Project, theirs: &Project
     merged
 }
 
+impl Project {
+    /// Whether this came of another by changes and merges alone: its log tells all that the
+    /// other's does. A file that was put back by hand does not come of what it replaced.
+    pub fn descends_from(&self, other: &Self) -> bool {
+        log::goes_on_from(&self.log, &other.log)
+    }
+}
+
 /// What one side changed, or what both have; otherwise as `both` says of their two.
 fn chosen<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, both: impl FnOnce(T, T) -> T) -> T {
     if ours == theirs || theirs == base {

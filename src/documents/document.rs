@@ -202,7 +202,7 @@ pub struct Check {
 /// One signature, given or still to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// What is done, such as `Approved` or `Certified`.
+    /// What is given, such as `Approval` or `Certification`.
     pub role: String,
     /// By whom: a party's name, the project team, the governance committee.
     pub party: String,
@@ -228,6 +228,14 @@ impl Text {
 }
 
 impl Document {
+    /// What it is, and of which project where it is of one: `Status report · Home first`.
+    pub fn running_title(&self) -> String {
+        match self.imprint.project.as_str() {
+            "" => self.title.clone(),
+            project => format!("{} · {project}", self.title),
+        }
+    }
+
     /// Every gap in it, in reading order: what is missing, and where it is put right.
     pub fn gaps(&self) -> impl Iterator<Item = &Mark> {
         let marks = self.blocks.iter().flat_map(|block| -> Vec<&Mark> {

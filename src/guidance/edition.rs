@@ -357,6 +357,16 @@ impl SignRole {
         }
     }
 
+    /// What is given in it: `approval`, `certification`, `signature`, `publication`.
+    pub fn given(self) -> &'static str {
+        match self {
+            Self::Approve => "approval",
+            Self::Certify => "certification",
+            Self::Sign => "signature",
+            Self::Publish => "publication",
+        }
+    }
+
     /// What has been done in it: `approved`, `certified`, `signed`, `published`.
     pub fn done(self) -> &'static str {
         match self {

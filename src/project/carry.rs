@@ -205,30 +205,27 @@ fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> St
 }
 
 fn line(edition: &Edition, project: &Project, list: &List, record: &Record, fields: &[String]) -> String {
-    let cells: Vec<String> = fields
-        .iter()
-        .filter_map(|id| list.field(id))
-        .map(|field| {
-            field_words(edition, project, field, record)
-                .lines()
-                .collect::<Vec<_>>()
-                .join(", ")
-        })
-        .filter(|cell| !cell.is_empty())
-        .collect();
     let mut line = String::new();
-    for cell in cells {
-        if !line.is_empty() {
-            line.push_str(if is_sentence(&line) { " " } else { ", " });
+    let mut cells = 0;
+    let mut was_text = false;
+    for field in fields.iter().filter_map(|id| list.field(id)) {
+        let words = field_words(edition, project, field, record);
+        let cell = words.lines().collect::<Vec<_>>().join(", ");
+        if cell.is_empty() {
+            continue;
         }
+        let is_text = field.kind == FieldKind::Text;
+        line.push_str(match cells {
+            0 => "",
+            _ if was_text && line.ends_with(['.', '!', '?']) => " ",
+            1 if is_text => ": ",
+            _ => ", ",
+        });
         line.push_str(&cell);
+        was_text = is_text;
+        cells += 1;
     }
     line
-}
-
-/// Whether words end as a sentence does; a short name such as `Acme Ltd.` is none.
-fn is_sentence(words: &str) -> bool {
-    words.ends_with(['.', '!', '?']) && words.split(' ').count() > 4
 }
 
 /// A record's field as people read it: choices by their label, parties by their name.

@@ -32,7 +32,7 @@ fn a_document_goes_into_the_present_folder_as_word_unless_another_is_asked_for()
     let ran = room.run(&["export", &id, "concept"]).done();
     let name = format!("{id}-concept.docx");
     assert_eq!(ran.out, format!("{name}\n"));
-    assert!(ran.err.starts_with("a draft: Before Stage 2: "), "{}", ran.err);
+    assert!(ran.err.starts_with("a draft: Before Stage 2, "), "{}", ran.err);
     assert!(is_word(&std::fs::read(room.path().join(&name)).unwrap()));
 
     for (arguments, name, begins) in [

@@ -98,9 +98,9 @@ fn check(case: &Case, item: &Item) -> Check {
         _ => String::new(),
     };
     Check {
-        answer: answer.to_owned(),
+        answer: format!("{}{clause}", capital(answer)),
         is_settled,
-        statement: Text::plain(format!("{}{clause}", item.field_name())),
+        statement: Text::plain(item.field_name()),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     guidance::{Item, ItemKind, Severity},
     project::{Answer, ThreeWay, Value, day_words, offer},
-    rules::{Carry, Rule, Target, and, lower},
+    rules::{Carry, Rule, Target, and, capital, lower},
 };
 
 /// What the parts of a version are called in their answer: nothing that an answer has.
@@ -102,7 +102,11 @@ fn said(case: &Case, item: &Item, answer: &Answer) -> Vec<Part> {
 /// A value in the parts that its kind has, those that are empty too.
 pub(super) fn parts(item: &Item, value: Option<&Value>) -> Vec<Part> {
     let whole = || {
-        let text = value.map(|value| value.text(item)).unwrap_or_default();
+        let text = match value {
+            Some(chosen @ Value::Chosen(_)) => capital(&chosen.text(item)),
+            Some(value) => value.text(item),
+            None => String::new(),
+        };
         vec![part("", "", text)]
     };
     match item.kind {
@@ -141,7 +145,7 @@ pub(super) fn parts(item: &Item, value: Option<&Value>) -> Vec<Part> {
                 _ => ("", "", ""),
             };
             vec![
-                part("Covered", "covered", covered.replace('-', " ")),
+                part("Covered", "covered", capital(&covered.replace('-', " "))),
                 part("Clause", "clause", clause),
                 part("Notes", "notes", notes),
             ]

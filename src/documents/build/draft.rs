@@ -4,7 +4,7 @@
 //! is published and what moved is disclosed, makes no draft of it: else nobody could publish
 //! anything but a draft.
 
-use super::{case::Case, words::count};
+use super::{case::Case, words::sentence};
 use crate::{
     guidance::{DocumentPlan, GateId, ListRole, SignRole},
     rules::{Sentence, Target},
@@ -21,16 +21,12 @@ pub(super) fn draft(case: &Case, plan: &DocumentPlan) -> Option<String> {
         .iter()
         .filter(|sentence| !comes_after(case, sentence));
     let sentences: Vec<&str> = before.map(|sentence| sentence.what.as_str()).collect();
-    let (first, more) = sentences.split_first()?;
-    let more = match more.len() {
-        0 => String::new(),
-        others => format!(", and {}", count(others, "more thing", "more things")),
-    };
-    Some(format!(
-        "{}: {}{more}.",
-        label(case, &plan.gate),
-        first.trim_end_matches('.')
-    ))
+    let first = sentence(sentences.first()?);
+    let label = label(case, &plan.gate);
+    Some(match sentences.len() {
+        1 => format!("{label}: {first}"),
+        several => format!("{label}, {several} things are still open. First: {first}"),
+    })
 }
 
 /// What stands above the conditions of a gate, such as `Before Stage 2`.

@@ -208,7 +208,7 @@ fn parties(case: &Case) -> Vec<Block> {
         .parties
         .iter()
         .map(|unmet| Check {
-            answer: "does not hold".to_owned(),
+            answer: "Does not hold".to_owned(),
             is_settled: false,
             statement: Text::plain(sentence(&unmet.what)),
         })

@@ -60,7 +60,7 @@ fn came_of(case: &Case, role: ListRole, title: &str) -> Vec<Block> {
     let fields = planned_and_done(list, all);
     vec![
         heading(Level::One, title),
-        records::glance(case, list, &fields, all),
+        records::glance(case, list, fields, all),
     ]
 }
 

@@ -71,11 +71,18 @@ fn mark(kind: MarkKind, words: impl Into<String>, to: Option<Target>) -> Mark {
     }
 }
 
-/// A row that is no record.
+/// What stands in a cell that has nothing to say and where nothing is written by hand.
+pub(super) const NOTHING: &str = "\u{2013}";
+
+/// A row that is no record; what is empty says so.
 pub(super) fn row(cells: Vec<Text>) -> Row {
+    let said = cells.into_iter().map(|cell| {
+        let is_empty = cell.0.iter().all(|span| span.text.trim().is_empty());
+        if is_empty { Text::plain(NOTHING) } else { cell }
+    });
     Row {
         id: None,
-        cells,
+        cells: said.collect(),
         marks: Vec::new(),
     }
 }

@@ -5,11 +5,14 @@ use jiff::civil::Date;
 
 use super::{
     super::document::{Block, Document, Imprint, Level, Row, Style, Text},
-    pieces::{bullets, heading, paragraph, row, styled, table},
+    pieces::{NOTHING, bullets, heading, paragraph, row, styled, table},
     sound,
     words::{count, long_day, sentence},
 };
-use crate::guidance::{Edition, Verdict};
+use crate::{
+    guidance::{Edition, Verdict},
+    rules::capital,
+};
 
 /// A project as the portfolio shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +82,7 @@ fn at_a_glance(edition: &Edition, projects: &[PortfolioProject]) -> Vec<Block> {
     let stages = stages(edition, projects);
     let of = |wanted: &dyn Fn(&PortfolioProject) -> bool| -> String {
         match projects.iter().filter(|project| wanted(project)).count() {
-            0 => "-".to_owned(),
+            0 => NOTHING.to_owned(),
             count => count.to_string(),
         }
     };
@@ -88,7 +91,7 @@ fn at_a_glance(edition: &Edition, projects: &[PortfolioProject]) -> Vec<Block> {
         if !projects.iter().any(|project| project.verdict == verdict) {
             continue;
         }
-        let mut cells = vec![Text::plain(verdict.words())];
+        let mut cells = vec![Text::plain(capital(verdict.words()))];
         cells.extend(stages.iter().map(|stage| {
             Text::plain(of(&|project| {
                 project.verdict == verdict && project.stage == *stage
@@ -142,15 +145,17 @@ fn by_stage(edition: &Edition, projects: &[PortfolioProject]) -> Vec<Block> {
 
 fn cells(project: &PortfolioProject) -> Vec<Text> {
     let overdue = match project.overdue.len() {
-        0 => Text::plain("-"),
+        0 => Text::plain(NOTHING),
         count => styled(count.to_string(), Style::Strong),
     };
+    let mut named = Text::plain(format!("{}\n", name(project)));
+    named.0.extend(styled(&project.id, Style::Mark).0);
     vec![
-        Text::plain(format!("{}\n{}", name(project), project.id)),
-        Text::plain(project.verdict.words()),
+        named,
+        Text::plain(capital(project.verdict.words())),
         Text::plain(format!("{} of {}", project.done, project.total)),
         overdue,
-        Text::plain(project.next.as_deref().map_or_else(|| "-".to_owned(), sentence)),
+        Text::plain(project.next.as_deref().map(sentence).unwrap_or_default()),
     ]
 }
 

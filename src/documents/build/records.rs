@@ -56,12 +56,7 @@ fn layout<'a>(case: &Case, list: &'a List, records: &[Record]) -> Layout<'a> {
     if records.iter().any(is_long) {
         return Layout::Forms;
     }
-    let more = |field: &&ListField| !list.columns.contains(&field.id) && is_sparse(field, records);
-    let (sparse, dense): (Vec<_>, Vec<_>) = used.iter().copied().partition(more);
-    let (more, columns) = match sparse.as_slice() {
-        [] | [_] => (Vec::new(), used.clone()),
-        _ => (sparse, dense),
-    };
+    let (columns, more) = sparse_apart(list, used.clone(), records);
     if columns.len() + usize::from(!more.is_empty()) <= COLUMNS && fits(case, list, &columns, &more, records)
     {
         return Layout::Table { columns, more };
@@ -73,6 +68,20 @@ fn layout<'a>(case: &Case, list: &'a List, records: &[Record]) -> Layout<'a> {
         Layout::Table { columns, more }
     } else {
         Layout::Forms
+    }
+}
+
+/// The fields that have a column each, and those that hardly any record holds: two or more of them
+/// stand together.
+fn sparse_apart<'a>(
+    list: &List,
+    fields: Vec<&'a ListField>,
+    records: &[Record],
+) -> (Vec<&'a ListField>, Vec<&'a ListField>) {
+    let more = |field: &&ListField| !list.columns.contains(&field.id) && is_sparse(field, records);
+    match fields.iter().filter(|field| more(field)).count() {
+        0 | 1 => (fields, Vec::new()),
+        _ => fields.into_iter().partition(|field| !more(field)),
     }
 }
 
@@ -141,14 +150,19 @@ fn forms(case: &Case, list: &List, records: &[Record]) -> Vec<Block> {
 
 /// The columns of the list's own table, with every record; it stands whole elsewhere.
 pub(super) fn overview(case: &Case, list: &List, records: &[Record]) -> Block {
-    let fields: Vec<&ListField> = list.columns.iter().filter_map(|id| list.field(id)).collect();
-    glance(case, list, &fields, records)
+    let fields = list.columns.iter().filter_map(|id| list.field(id)).collect();
+    glance(case, list, fields, records)
 }
 
 /// Some fields of every record; it stands whole elsewhere.
-pub(super) fn glance(case: &Case, list: &List, fields: &[&ListField], records: &[Record]) -> Block {
-    let rows = records.iter().map(|record| row(cells(case, fields, record)));
-    Block::Table(table(list, fields, None, rows.collect()))
+pub(super) fn glance(case: &Case, list: &List, fields: Vec<&ListField>, records: &[Record]) -> Block {
+    let (columns, more) = sparse_apart(list, fields, records);
+    let whole = whole_table(case, list, &columns, &more, records);
+    Block::Table(Table {
+        list: None,
+        rows: whole.rows.into_iter().map(|whole| row(whole.cells)).collect(),
+        ..whole
+    })
 }
 
 fn fields_block(fields: Vec<Field>) -> Option<Block> {

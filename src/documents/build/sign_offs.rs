@@ -58,7 +58,7 @@ fn rows(case: &Case, state: &SignOffState) -> Vec<SignOff> {
 
 fn blank(case: &Case, state: &SignOffState) -> SignOff {
     SignOff {
-        role: capital(state.role.done()),
+        role: capital(state.role.given()),
         party: capital(case.project.signer_name(case.edition, &state.party)),
         name: String::new(),
         date: String::new(),

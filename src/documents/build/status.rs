@@ -146,6 +146,7 @@ fn risk_cells(case: &Case, risk: &Risk) -> Vec<Text> {
         Some(lacks) => format!("{}: {lacks}", risk.status_words()),
         None => risk.status_words().to_owned(),
     };
+    let status = capital(&status);
     vec![
         Text::plain(item.map_or("", |item| item.name())),
         Text::plain(&risk.title),
@@ -163,8 +164,8 @@ fn signed(case: &Case) -> Vec<Block> {
             continue;
         }
         let standing = match &state.standing {
-            Standing::Outstanding => Text::plain(format!("not {} yet", state.role.done())),
-            Standing::Given { id } => Text::plain(given(case, state.role.done(), id)),
+            Standing::Outstanding => Text::plain(format!("Not {} yet", state.role.done())),
+            Standing::Given { id } => Text::plain(capital(&given(case, state.role.done(), id))),
             Standing::Lapsed { changed, .. } => {
                 led("LAPSED", format!(": {}", sign_offs::lapsed_words(changed)))
             }
@@ -228,8 +229,8 @@ fn steps(case: &Case) -> Vec<Block> {
 
 fn step_cells(title: &str, state: &StepState) -> Vec<Text> {
     let words = match state.state {
-        State::Attention => styled("needs attention", Style::Strong),
-        State::Empty | State::Part | State::Done | State::Skipped => Text::plain(state.state.name()),
+        State::Attention => styled("Needs attention", Style::Strong),
+        State::Empty | State::Part | State::Done | State::Skipped => Text::plain(capital(state.state.name())),
     };
     vec![
         Text::plain(title),

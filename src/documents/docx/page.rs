@@ -119,7 +119,7 @@ pub(super) const RUNNING: &str = "tw4_";
 /// The head of every page: which document of which project, and that it is a draft while it is.
 pub(super) fn header(xml: &mut Xml, document: &Document, look: &Look) {
     let imprint = &document.imprint;
-    let title = format!("{} · {}", one_line(&document.title), one_line(&imprint.project));
+    let title = one_line(&document.running_title());
     let styles = &look.styles;
     line(xml, look, 1, |xml| run(xml, styles, None, &title));
     if let Some(draft) = &imprint.draft {

@@ -71,11 +71,10 @@ fn head(page: &mut String, document: &Document) {
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}: {}</title>\n<meta name=\"author\" content=\"{}\">\n\
+         <title>{}</title>\n<meta name=\"author\" content=\"{}\">\n\
          <meta name=\"description\" content=\"{}\">\n<meta name=\"dcterms.date\" content=\"{}\">\n\
          <style>\n{STYLE}{}</style>\n</head>\n<body>\n",
-        said(&document.title),
-        said(&imprint.project),
+        said(&document.running_title()),
         said(&imprint.authors),
         said(&imprint.credit),
         said(&imprint.date),
@@ -90,7 +89,7 @@ fn running(document: &Document) -> String {
         let strings: Vec<String> = lines.iter().map(|line| css_string(&one_line(line))).collect();
         strings.join(" \"\\A \" ")
     };
-    let mut top = vec![format!("{} · {}", document.title, imprint.project)];
+    let mut top = vec![document.running_title()];
     top.extend(imprint.draft.clone());
     let stamp = if imprint.draft.is_some() {
         " @top-right { content: \"DRAFT\" }"

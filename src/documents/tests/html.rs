@@ -142,3 +142,16 @@ proptest! {
         prop_assert_eq!(all(&page, "body > *").len(), 5);
     }
 }
+
+#[test]
+fn a_document_of_several_projects_is_called_by_its_name_alone() {
+    let mut portfolio = rich();
+    portfolio.imprint.project = String::new();
+    let page = render(&portfolio, Format::Html).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(
+        page.contains(&format!("<title>{}</title>", portfolio.title)),
+        "{page}"
+    );
+    assert!(!page.contains(&format!("{} ·", portfolio.title)), "{page}");
+}

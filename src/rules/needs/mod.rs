@@ -136,9 +136,14 @@ fn decision(case: &Case) -> Option<Unmet> {
     }
     let item = case.edition.item(id.as_str())?;
     let choice = case.project.chosen(id.as_str())?;
-    (choice != "go-ahead").then(|| Unmet {
+    let what = match choice {
+        "go-ahead" => return None,
+        "no-go" => "The decision is not to go ahead".to_owned(),
+        other => format!("The decision is {}", lower(item.choice_label(other))),
+    };
+    Some(Unmet {
         rule: Rule::Decision { item: id.clone() },
-        what: format!("The decision is {}", lower(item.choice_label(choice))),
+        what,
         to: Target::Item(id.clone()),
     })
 }

@@ -256,3 +256,47 @@ fn an_amendment_is_a_draft_until_it_is_agreed_and_then_marks_the_pid() {
         ["As amended by Amendment 2."]
     );
 }
+
+#[test]
+fn a_table_that_nobody_writes_in_marks_its_empty_cells() {
+    let document = approved().document("eligibility");
+    let told = outline(&document);
+    assert!(
+        told.contains("| Acme | Pharmaceutical company | \u{2013}"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_is_still_to_be_given_is_not_called_given() {
+    let mut making = Making::new();
+    making.apply(&json!([
+        {"op": "add", "list": "parties", "record": {"id": "acme", "name": "Acme", "kind": "company"}},
+    ]));
+    let rows = sign_offs(&making.document("concept"));
+    assert_eq!(rows[0].role, "Approval");
+    assert_eq!(rows[0].marks[0].words, "Not approved yet.");
+}
+
+#[test]
+fn carried_records_read_as_sentences() {
+    let mut making = Making::new();
+    making.apply(&json!([
+        {"op": "add", "list": "parties", "record": {"id": "acme", "name": "Acme", "kind": "company",
+            "description": "Makes things.", "address": "1 Example Way"}},
+        {"op": "add", "list": "parties", "record": {"id": "north", "name": "North ICB", "kind": "nhs"}},
+    ]));
+    let said = field(&making.document("concept"), "concept.partners");
+    assert_eq!(said.parts[0].text, "Acme: Makes things. 1 Example Way\nNorth ICB");
+}
+
+#[test]
+fn a_decision_against_the_project_is_said_in_words() {
+    let mut making = approved();
+    making.apply(&json!([
+        {"op": "answer", "item": "concept.decision", "value": {"choice": "no-go", "details": ""}},
+    ]));
+    let draft = making.document("status");
+    let told = outline(&draft);
+    assert!(told.contains("The decision is not to go ahead."), "{told}");
+}

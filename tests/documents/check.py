@@ -1,29 +1,35 @@
 #!/usr/bin/env python3
 """Holds the documents of real projects against readers of others' making.
 
-Usage: check.py PROGRAM
+Usage: check.py PROGRAM [--seed N] [--projects N]
 
-Every document of two samples and of a project full of hostile text is exported in every format.
-Word files are audited and read; the answers in all three formats are compared with one another and
-with what the program says that was typed; nothing that was typed may have become a link, a field
-or markup. One document of each is drawn in a house style too.
+Two samples, projects made at random from a seed, one filled to the last field with all that may do
+harm, and one whose file holds even what input refuses: every document of each is exported in every
+format, and every list as CSV. What was said is read back whole from the document that it belongs to
+and from the pack, by python-docx, by html5lib and by two renderers of Markdown; the formats are
+compared with one another; Word files are audited; nothing that was typed may have become a link, a
+field, markup or a formula, and nothing that acts or hides comes through.
 """
 
+import argparse
+import csv
 import json
 import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import cmarkgfm
 import docx
 import html5lib
-from cmarkgfm.cmark import Options
 from docx.oxml.ns import qn
-from markdown_it import MarkdownIt
 from openxml_audit import OpenXmlValidator
+
+import reading
+from projects import REFUSED, Guidance, Project, label, shown
+from reading import squeezed, text_of
 
 SAMPLES = ["complete-bone-health", "diagnostic-hub"]
 HOUSE = Path(docx.__file__).parent / "templates" / "default.docx"
@@ -33,56 +39,61 @@ OWN_LINKS = ("#", "https://www.nhsconfed.org", "https://www.abpi.org.uk")
 TAGS = set(
     "html head body a blockquote br em h1 h2 h3 h4 hr li p strong table tbody td th thead tr ul".split()
 )
-
-HOSTILE = "\n".join(
-    [
-        "<script>alert(1)</script> <!-- x --> ]]> &amp; </w:t>",
-        "=cmd() { PAGE } {TOC} _x000D_",
-        "# a",
-        "- b",
-        "1. c",
-        "(i) d",
-        "---",
-        "|a|b|",
-        "|---|---|",
-        "`e` *f* __g__ ~~h~~ ==i== ^j^ $k$ [l](https://example.org) ![m](n) [^o]",
-        "https://example.org/p_q www.example.org example.org r@example.org mailto:s@example.org @t #12 :smile:",
-        "    code",
-        "",
-        "שלום e\u0301 👩‍👩‍👧",
-        "",
-        "",
-        "\"u\" 'v' it's -- ...",
-    ]
+PAGE_TAGS = TAGS | set(
+    "caption col colgroup dd div dl dt footer header main meta nav ol span style title".split()
 )
+PAGE_ATTRIBUTES = set(
+    "aria-label aria-labelledby charset class content dir href http-equiv id lang name rel role scope".split()
+)
+WORD_TAGS = set(
+    "b bidi body bookmarkEnd bookmarkStart br cantSplit document fldChar footerReference gridCol "
+    "headerReference hyperlink instrText noWrap p pPr pStyle pageBreakBefore pgMar pgSz r rPr rStyle rtl "
+    "sectPr t tab tbl tblCaption tblGrid tblHeader tblLayout tblLook tblPr tblStyle tblW tc tcPr tcW tr "
+    "trHeight trPr".split()
+)
+HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
+RENDERERS = {"cmark-gfm": reading.github, "markdown-it": reading.vs_code}
+FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r]")
 
 
-def main(program):
+def main():
+    parser = argparse.ArgumentParser(description="Holds real documents against other programs' readers.")
+    parser.add_argument("program")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    parser.add_argument("--projects", type=int, default=3)
+    arguments = parser.parse_args()
+    program = str(Path(arguments.program).absolute())
+    counts = Counts()
     with tempfile.TemporaryDirectory() as folder:
         run = runner(program, Path(folder))
-        projects = {name: run("new", name, "--sample", name).strip() for name in SAMPLES}
-        projects["hostile"] = hostile(run)
-        count = 0
-        for name, project in projects.items():
-            out = Path(folder, f"{name}-documents")
-            run("export", project, "all", "-o", str(out))
-            again = Path(folder, f"{name}-again")
-            run("export", project, "all", "-o", str(again))
-            typed = typed_texts(run, project)
-            shown = ""
-            for path in sorted(out.glob("*.docx")):
-                shown += check(path)
-                count += 1
-            for path in out.iterdir():
-                same = path.read_bytes() == Path(again, path.name).read_bytes()
-                hold(same, path, "not the same bytes twice")
-            for text in typed:
-                hold(squeezed(text) in shown, name, f"was typed and is in no document: {text[:60]!r}")
-            housed = Path(folder, f"{name}-housed.docx")
-            run("export", project, "pid", "-o", str(housed), "--reference", str(HOUSE))
-            own = word_answers(next(out.glob("*pid.docx")))
-            hold(word_answers(housed) == own, housed, "a house style changes what it says")
-        print(f"{count} documents, each in three formats: sound, alike, and doing nothing of their own")
+        for name in SAMPLES:
+            project = run("new", name, "--sample", name).strip()
+            out = exported(run, project, Path(folder, name))
+            counts.documents += compared(out)
+            hold_typed(run, project, out)
+            hold_house_style(run, project, out)
+        guidance = Guidance(run)
+        refusals(run, guidance)
+        made = [("all", 0), ("clean", 0)]
+        made += [("some", arguments.seed + at) for at in range(arguments.projects)]
+        for whole, seed in made:
+            try:
+                full(run, Path(folder, f"{whole}-{seed}"), guidance, whole, seed, counts)
+            except BaseException:
+                if whole == "some":
+                    print(f"of --seed {seed} --projects 1:", file=sys.stderr)
+                raise
+        hold_portfolio(run)
+    print(f"{counts}: sound, whole, alike, and doing nothing of their own")
+
+
+class Counts:
+    """What was looked at."""
+
+    documents = texts = cells = 0
+
+    def __str__(self):
+        return f"{self.documents} documents in three formats, {self.texts} texts and {self.cells} cells"
 
 
 def runner(program, folder):
@@ -94,64 +105,222 @@ def runner(program, folder):
         TRIPLEWIN_AS="A. Example",
     )
 
-    def run(*arguments, stdin=None):
+    def run(*arguments, stdin=None, codes=(0,)):
         done = subprocess.run(
             [program, *arguments], env=environment, input=stdin, capture_output=True, text=True, check=False
         )
-        if done.returncode:
-            sys.exit(f"{' '.join(arguments)}: {done.stderr}")
-        return done.stdout
+        if done.returncode not in codes:
+            sys.exit(f"{' '.join(arguments)[:200]}: {done.stderr}")
+        return done.stderr if codes == (1,) else done.stdout
 
     return run
 
 
-def hostile(run):
-    """A project with hostile text in every text, and in the records of one list."""
-    project = run("new", "A *title* <b>& https://example.org @x").strip()
-    changes = []
-    for stage in json.loads(run("guidance", "--json"))["stages"]:
-        for item in (item for step in stage["steps"] for item in step["items"]):
-            if item["kind"] == "text":
-                value = f"{item['id']}\n{HOSTILE}"
-            elif item["kind"] == "three-way":
-                value = {part: f"{part} {HOSTILE}" for part in ("patients", "nhs", "industry")}
-            else:
-                continue
-            changes.append({"op": "answer", "item": item["id"], "value": value, "note": HOSTILE})
-    record = {"id": "x", "name": "|a|b| <i> https://example.org", "kind": "nhs", "description": HOSTILE}
-    changes.append({"op": "add", "list": "parties", "record": record})
-    run("apply", project, "-", stdin=json.dumps(changes))
-    return project
+def exported(run, project, folder):
+    """Every document in every format, the same bytes twice."""
+    out, again = folder / "documents", folder / "again"
+    folder.mkdir()
+    run("export", project, "all", "-o", str(out))
+    run("export", project, "all", "-o", str(again))
+    for path in out.iterdir():
+        hold(path.read_bytes() == (again / path.name).read_bytes(), path, "not the same bytes twice")
+    return out
 
 
-def typed_texts(run, project):
-    """Every text that was typed as an answer to an item that a document shows."""
-    rows = json.loads(run("show", project, "--json"))
-    texts = []
-    for row in (row for row in rows if "item" in row):
+def compared(out):
+    """Holds each document in its three formats together; gives how many there are."""
+    paths = sorted(out.glob("*.docx"))
+    for path in paths:
+        word = word_answers(path)
+        page = html_answers(path.with_suffix(".html"))
+        hold(word == page, path, f"Word and HTML differ: {first_difference(word, page)}")
+        for name, render in RENDERERS.items():
+            markdown = markdown_answers(path.with_suffix(".md"), render, name)
+            hold(word == markdown, path, f"Word and {name} differ: {first_difference(word, markdown)}")
+    return len(paths)
+
+
+def hold_typed(run, project, out):
+    """Every text that the program says was typed stands in some document."""
+    everything = "".join(reading.word(path).words for path in out.glob("*.docx"))
+    for row in json.loads(run("show", project, "--json")):
         value = row.get("value")
-        if row["kind"] == "three-way" and isinstance(value, dict):
-            texts += [text for text in value.values() if text]
-        elif row["kind"] in ("text", "line") and value:
-            texts.append(value)
-    return texts
+        texts = value.values() if row.get("kind") == "three-way" and value else [value]
+        if row.get("kind") in ("three-way", "text", "line"):
+            for text in filter(None, texts):
+                hold(squeezed(text) in everything, project, f"is in no document: {text[:60]!r}")
 
 
-def check(path):
-    """Holds one document in its three formats together; gives all of its text."""
-    word = word_answers(path)
-    page = html_answers(path.with_suffix(".html"))
-    hold(word == page, path, f"Word and HTML differ: {first_difference(word, page)}")
-    for name, render in MARKDOWN.items():
-        markdown = markdown_answers(path.with_suffix(".md"), render, name)
-        hold(word == markdown, path, f"Word and {name} differ: {first_difference(word, markdown)}")
-    paragraphs = docx.Document(str(path)).element.body.iter(qn("w:p"))
-    return squeezed("\n".join(docx.text.paragraph.Paragraph(one, None).text for one in paragraphs))
+def hold_house_style(run, project, out):
+    housed = out.parent / "housed.docx"
+    run("export", project, "pid", "-o", str(housed), "--reference", str(HOUSE))
+    hold(word_answers(housed) == word_answers(out / "pid.docx"), housed, "a house style changes what it says")
+
+
+def full(run, folder, guidance, whole, seed, counts):
+    """A project made for this: everything that was said in it is read back, and does nothing."""
+    folder.mkdir()
+    project = Project(run, folder, guidance, random.Random(seed), whole)
+    put = project.poison() if whole == "clean" else {}
+    out = exported(run, project.id, folder / "exported")
+    if whole != "some":
+        # The auditor's time grows with the square of a paragraph's lines.
+        for name in ("summary", "agreement"):
+            hold_audited(out / f"{name}.docx")
+    readings = {}
+    for path in sorted(out.glob("*.docx")):
+        counts.documents += 1
+        for by, read in read_back(path, RENDERERS if whole == "all" else {"cmark-gfm": reading.github}):
+            readings[path.stem, by] = read
+    for said in project.said:
+        counts.texts += len(said.texts)
+        for (name, by), read in readings.items():
+            if name in (said.owner, "pack"):
+                hold_whole(said, read, f"{name} by {by}")
+    hold_lists(run, project, put, counts)
+
+
+def hold_whole(said, read, where):
+    texts = [shown(text) for text in said.texts]
+    if said.place == "words":
+        for text in map(squeezed, texts):
+            hold(text in read.words, where, f"{said.what} is not whole: {text[:300]!r}")
+        return
+    lacks = None
+    for block in read.blocks:
+        if said.place == "field":
+            missing = [text for text in texts if text not in block]
+        elif said.place == "signed":
+            cells = [squeezed(cell) for cell in block]
+            missing = [text for text in map(squeezed, texts) if not any(text in cell for cell in cells)]
+        else:
+            missing = [text for text in texts if not any(text in cell for cell in block)]
+        if not missing:
+            return
+        if lacks is None or len(missing) < len(lacks[0]):
+            lacks = missing, block
+    nearest = f"\n  lacking {lacks[0][0][:400]!r}\n  in {str(lacks[1])[:1500]}" if lacks else ""
+    hold(False, where, f"{said.what} is not whole in any field or row{nearest}")
+
+
+def read_back(path, renderers):
+    """A document in each format, as other programs read it; nothing in it acts, hides or loads."""
+    for one in (path, path.with_suffix(".html"), path.with_suffix(".md")):
+        for part, text in reading.raw_texts(one):
+            bad = HIDDEN.search(text)
+            hold(not bad, f"{one}, {part}", f"{bad and bad[0]!r} comes through")
+    word = reading.word(path)
+    hold_links_and_fields(word.tree, path)
+    odd = {element.tag.split("}")[-1] for element in word.tree.element.iter()} - WORD_TAGS
+    hold(not odd, path, f"it has {odd}")
+    yield "Word", word
+    page = reading.page(path.with_suffix(".html"))
+    for element in page.tree.iter():
+        tag = element.tag if isinstance(element.tag, str) else "a comment"
+        hold(tag in PAGE_TAGS, path, f"as HTML it has {tag}")
+        odd = set(element.attrib) - PAGE_ATTRIBUTES - ({"style"} if tag == "col" else set())
+        hold(not odd, path, f"as HTML its {tag} has {odd}")
+    hold_links(page.tree, path)
+    yield "HTML", page
+    for name, render in renderers.items():
+        shown_by = reading.markdown(path.with_suffix(".md"), render)
+        hold_markdown(shown_by.tree, f"{path} by {name}")
+        yield name, shown_by
+
+
+def hold_lists(run, project, put, counts):
+    """Each list as CSV, by a reader of another make: what was typed, and no formula."""
+    for id, one in project.guidance.lists.items():
+        path = project.folder / f"{id}.csv"
+        run("export", project.id, id, "-o", str(path))
+        rows = rows_of(path)
+        hold(rows[0] == ["Id"] + [field["label"] for field in one["fields"]], path, f"headers {rows[0]}")
+        records = {key[1]: record for key, record in project.records.items() if key[0] == id}
+        hold({row[0] for row in rows[1:]} == set(records), path, "other records than were added")
+        for row in rows[1:]:
+            hold(len(row) == len(rows[0]), path, "a row of another length")
+            for field, cell in zip(one["fields"], row[1:]):
+                value = records[row[0]].get(field["id"])
+                hold(not FORMULA.match(cell), path, f"a formula: {cell[:60]!r}")
+                if is_told_apart(project, id, row[0], field):
+                    continue
+                wanted = csv_words(project, field, value, put)
+                hold(cell == wanted, path, f"{field['id']} reads {cell[:300]!r} and not {wanted[:300]!r}")
+                counts.cells += 1
+
+
+def is_told_apart(project, list_id, record_id, field):
+    """Of two versions one stands in the list, whichever; references have words of their own."""
+    return (list_id, record_id, 0) in project.records or field["kind"].startswith("reference")
+
+
+def csv_words(project, field, value, put):
+    if value is None:
+        return ""
+    kind = field["kind"]
+    if kind == "choice":
+        return label(field, value)
+    if kind in ("party", "company"):
+        value = project.records["parties", value]["name"]
+    text = shown(put.get(value, str(value)))
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, strict=True))
+
+
+def hold_portfolio(run):
+    """The list of all projects, whose titles are the hostile ones, as a sheet and as a document."""
+    rows = list(csv.reader(run("list", "--format", "csv", "-o", "-").splitlines(keepends=True), strict=True))
+    hold(len(rows) > 3 and len({len(row) for row in rows}) == 1, "list --format csv", "rows of several lengths")
+    for cell in (cell for row in rows for cell in row):
+        hold(not FORMULA.match(cell), "list --format csv", f"a formula: {cell[:60]!r}")
+        hold(cell == shown(cell), "list --format csv", f"{cell[:60]!r} comes through")
+
+
+def refusals(run, guidance):
+    """What input refuses, and a text beyond its size, is refused in one clear line, wherever it stands."""
+    project = run("new", "Refusals").strip()
+    party = {"op": "add", "list": "parties", "record": {"id": "p", "name": "P", "kind": "nhs"}}
+    sign = {"op": "sign", "subject": "concept", "role": "approve", "party": "p", "name": "N", "date": "2026-11-20"}
+    run("apply", project, "-", stdin=json.dumps([party, sign]))
+    withdraw = {"op": "withdraw", "subject": "concept", "role": "approve", "party": "p"}
+
+    def changes(text):
+        for id, item in guidance.items.items():
+            if item["kind"] in ("line", "text"):
+                yield {"op": "answer", "item": id, "value": text}
+        yield {"op": "answer", "item": "concept.objectives", "value": {"nhs": text}}
+        yield {"op": "answer", "item": "concept.decision", "value": {"choice": "go-ahead", "details": text}}
+        yield {"op": "answer", "item": "governance.review", "value": {"name": text, "date": "2026-11-20"}}
+        yield {"op": "answer", "item": "agreement.parties-term", "value": {"covered": "yes", "clause": text}}
+        yield {"op": "answer", "item": "agreement.parties-term", "value": {"covered": "yes", "notes": text}}
+        yield {"op": "answer", "item": "checklist.4", "note": text}
+        yield {"op": "answer", "item": "checklist.4", "evidence": [text]}
+        yield {"op": "skip", "item": "scoping.evidence", "reason": text}
+        for id, one in guidance.lists.items():
+            for field in one["fields"]:
+                if field["kind"] in ("line", "text"):
+                    yield {"op": "add", "list": id, "record": {field["id"]: text}}
+        yield {**sign, "name": text}
+        yield {**sign, "subject": "summary", "role": "publish", "address": text}
+        yield {**withdraw, "reason": text}
+
+    bad = ["a" + text + "b" for text in REFUSED] + ["x" * 100_000]
+    for at, change in enumerate(changes(None)):
+        text = bad[at % len(bad)]
+        change = json.loads(json.dumps(change).replace("null", json.dumps(text)))
+        said = run("apply", project, "-", stdin=json.dumps([change]), codes=(1,))
+        lines = said.split("\n")
+        clear = lines[0].startswith("triplewin: ") and all(line.startswith("hint: ") for line in lines[1:-1])
+        hold(clear and len(lines) <= 3, change, f"refused so: {said!r}")
+        hold(len(said) < 600 and said == shown(said), change, f"refused so: {said!r}")
 
 
 def word_answers(path):
-    findings = OpenXmlValidator().validate(str(path)).errors
-    hold(not findings, path, f"the auditor finds {[finding.description for finding in findings][:3]}")
+    hold_audited(path)
     document = docx.Document(str(path))
     properties = document.core_properties
     hold(properties.language == "en-GB", path, f"language {properties.language!r}")
@@ -166,13 +335,23 @@ def word_answers(path):
     hold(any(paragraph.text for paragraph in section.header.paragraphs), path, "nothing at the head")
     foot = "\n".join(paragraph.text for paragraph in section.footer.paragraphs)
     hold("independent" in foot and "revision" in foot, path, f"the foot says {foot!r}")
+    hold_links_and_fields(document, path)
+    return answers_of(table.rows for table in document.tables)
+
+
+def hold_audited(path):
+    findings = OpenXmlValidator().validate(str(path)).errors
+    hold(not findings, path, f"the auditor finds {[finding.description for finding in findings][:3]}")
+
+
+def hold_links_and_fields(document, path):
+    (section,) = document.sections
     for root in (document.element, section.header._element, section.footer._element):
         fields = [field.get(qn("w:instr")) for field in root.iter(qn("w:fldSimple"))]
         fields += [field.text for field in root.iter(qn("w:instrText"))]
         hold(all(FIELDS.match(field) for field in fields), path, f"fields {fields}")
     links = [tie.target_ref for tie in document.part.rels.values() if tie.is_external]
     hold(all(link.startswith(OWN_LINKS) for link in links), path, f"links {links}")
-    return answers_of(table.rows for table in document.tables)
 
 
 def is_header(row):
@@ -201,22 +380,17 @@ def answers_of(tables):
 def html_answers(path):
     tree = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
     hold(not list(tree.iter("script")), path, "a script")
-    links = [link.get("href") for link in tree.iter("a")]
-    hold(all(link.startswith(OWN_LINKS) for link in links), path, f"links {links}")
+    hold_links(tree, path)
     answers = []
     for element in tree.iter("div"):
-        classes = (element.get("class") or "").split()
-        if "answer" in classes or "beside" in classes:
+        if {"answer", "beside"} & reading.classes(element):
             answers.append(squeezed(" ".join(text_of(child) for child in element)))
     return answers
 
 
 def markdown_answers(path, render, name):
-    tree = html5lib.parse(render(path.read_text(encoding="utf-8")), namespaceHTMLElements=False)
-    links = [link.get("href") for link in tree.iter("a")]
-    hold(all(link.startswith(OWN_LINKS) for link in links), path, f"links by {name}: {links}")
-    odd = {element.tag for element in tree.iter() if isinstance(element.tag, str)} - TAGS
-    hold(not odd, path, f"by {name} it has {odd}")
+    tree = reading.tree_of(render(path.read_text(encoding="utf-8")))
+    hold_markdown(tree, f"{path} by {name}")
     answers, value = [], None
     for element in tree.find("body"):
         words = (element.text or "").strip() if not isinstance(element.tag, str) else None
@@ -230,19 +404,16 @@ def markdown_answers(path, render, name):
     return answers
 
 
-def text_of(element):
-    """The text of an element; a line break is one, and a comment parts nothing."""
-    if not isinstance(element.tag, str):
-        return ""
-    text = element.text or ""
-    for child in element:
-        text += "\n" if child.tag == "br" else text_of(child)
-        text += child.tail or ""
-    return text
+def hold_markdown(tree, where):
+    """Only our own links and only plain marks, as a renderer shows it."""
+    hold_links(tree, where)
+    odd = {element.tag for element in tree.iter() if isinstance(element.tag, str)} - TAGS
+    hold(not odd, where, f"it has {odd}")
 
 
-def squeezed(text):
-    return " ".join(text.split())
+def hold_links(tree, where):
+    links = [link.get("href") for link in tree.iter("a")]
+    hold(all(link.startswith(OWN_LINKS) for link in links), where, f"links {links}")
 
 
 def first_difference(one, other):
@@ -257,16 +428,5 @@ def hold(holds, where, what):
         sys.exit(f"{where}: {what}")
 
 
-def github(text):
-    return cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
-
-
-MARKDOWN = {
-    "cmark-gfm": github,
-    "markdown-it": MarkdownIt("commonmark", {"linkify": True, "html": True})
-    .enable(["linkify", "table", "strikethrough"])
-    .render,
-}
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

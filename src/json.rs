@@ -1,14 +1,21 @@
 //! Strict JSON: what every file, change list and answer sheet is read with.
 //!
-//! A key given twice is an error, and so is nesting past 128 levels; each error names the line
-//! and the column. This room knows no domain.
+//! A key given twice is an error, and so are nesting past 127 levels and more values than memory
+//! should hold; each error names the line and the column. This room knows no domain.
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write as _};
+use std::{
+    cell::Cell,
+    fmt::{self, Write as _},
+};
 
 use crate::characters::quoted;
+
+/// The most values that are read at once. A file of ours at its largest, laid out as we lay it out,
+/// has fewer; without a limit, 50 MB of `[],` would be many times as much memory.
+const MOST_VALUES: usize = 4_000_000;
 
 /// Why a text is not the JSON that we read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +38,9 @@ impl JsonError {
         let what = match what {
             "recursion limit exceeded" => "the JSON is nested more than 127 levels deep",
             "expected value" | "expected ident" => "this is not JSON: a value was expected",
+            "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+                "a \\u escape stands for half a character"
+            }
             "trailing characters" => "something follows the end of the JSON",
             other => other,
         };
@@ -51,8 +61,8 @@ impl JsonError {
     }
 }
 
-/// Reads bytes as strict JSON; fails on what is not UTF-8, not JSON, nested past 127 levels, or
-/// gives a key twice.
+/// Reads bytes as strict JSON; fails on what is not UTF-8, not JSON, nested past 127 levels, gives a
+/// key twice, or has more than four million values.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let sound = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -66,8 +76,12 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
             column: 1,
         });
     }
-    let strict: Strict = serde_json::from_str(text).map_err(|error| JsonError::new(&error))?;
-    Ok(strict.0)
+    let left = Cell::new(MOST_VALUES);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    StrictValue { left: &left }
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|error| JsonError::new(&error))
 }
 
 /// The compact UTF-8 JSON of a value with its keys sorted at every depth.
@@ -234,26 +248,24 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-/// A JSON value in which no object gives a key twice.
-struct Strict(Value);
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        StrictValue.deserialize(deserializer).map(Strict)
-    }
+/// Reads a JSON value in which no object gives a key twice, of so many values at most.
+#[derive(Clone, Copy)]
+struct StrictValue<'a> {
+    left: &'a Cell<usize>,
 }
 
-struct StrictValue;
-
-impl<'de> DeserializeSeed<'de> for StrictValue {
+impl<'de> DeserializeSeed<'de> for StrictValue<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self.left.get().checked_sub(1);
+        self.left
+            .set(left.ok_or_else(|| D::Error::custom(format!("there are more than {MOST_VALUES} values")))?);
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for StrictValue {
+impl<'de> Visitor<'de> for StrictValue<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -290,7 +302,7 @@ impl<'de> Visitor<'de> for StrictValue {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = sequence.next_element_seed(StrictValue)? {
+        while let Some(value) = sequence.next_element_seed(self)? {
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -305,7 +317,7 @@ impl<'de> Visitor<'de> for StrictValue {
                     quoted(&key)
                 )));
             }
-            let value = access.next_value_seed(StrictValue)?;
+            let value = access.next_value_seed(self)?;
             members.insert(key, value);
         }
         Ok(Value::Object(members))
@@ -329,6 +341,23 @@ mod tests {
     fn deep_nesting_is_refused_not_overflowed() {
         let error = parse("[".repeat(200_000).as_bytes()).unwrap_err();
         assert!(error.what.contains("nested"), "{error}");
+    }
+
+    #[test]
+    fn more_values_than_a_file_of_ours_can_hold_are_refused_where_they_begin() {
+        let many = |count: usize| format!("[{}0]", "0,".repeat(count - 2));
+        assert!(parse(many(MOST_VALUES).as_bytes()).is_ok());
+        let error = parse(many(MOST_VALUES + 1).as_bytes()).unwrap_err();
+        assert_eq!(error.what, "there are more than 4000000 values");
+        assert_eq!((error.line, error.column), (1, 2 * MOST_VALUES - 1));
+    }
+
+    #[test]
+    fn half_a_character_is_refused() {
+        for text in [r#"["\ud800"]"#, r#"["\udc00"]"#, r#"["\ud800\u0041"]"#] {
+            let error = parse(text.as_bytes()).unwrap_err();
+            assert!(error.what.contains("half a character"), "{text}: {error}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod packaging;
 mod portfolio;
 mod restore;
 mod schema;
-mod sheet;
+pub mod sheet;
 mod show;
 mod status;
 mod triage;
@@ -31,26 +31,48 @@ mod verdict;
 mod verify;
 
 use clap::Parser;
-use std::{ffi::OsString, process::ExitCode};
+use std::{
+    ffi::OsString,
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+};
 
 use args::{Arguments, Command};
 use context::Context;
 use error::Failure;
 use output::Report;
 
+use crate::tui::terminal::quiet_faults;
+
 /// Runs the program with these arguments, the first of which is its name; tells how it ended.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let result = parsed(arguments).and_then(|parsed| match parsed {
-        Parsed::Help(text) => Ok(Report::text(text)),
-        Parsed::Command(arguments) => run(&arguments),
+    quiet_faults();
+    let result = guarded(|| {
+        let report = match parsed(arguments)? {
+            Parsed::Help(text) => Report::text(text),
+            Parsed::Command(arguments) => run(&arguments)?,
+        };
+        report.print().map(|()| report.code)
     });
-    match result.and_then(|report| report.print().map(|()| report.code)) {
+    match result {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
             failure.print();
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// Does it, and tells a fault of our own as any other failure, in no words of the project's.
+fn guarded<T>(what: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(what)).unwrap_or_else(|_| {
+        Err(
+            Failure::failed("a fault of the program itself ended it; what was saved before stands as it was")
+                .hint(
+                    "`triplewin verify PROJECT` looks at a file; RUST_BACKTRACE=1 says where the fault lies",
+                ),
+        )
+    })
 }
 
 enum Parsed {
@@ -100,5 +122,23 @@ fn done(context: &Context, arguments: &Arguments) -> Result<Report, Failure> {
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions(arguments)) => Ok(packaging::completions(arguments)),
         Some(Command::Man) => packaging::man(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_our_own_is_one_line_that_quotes_nothing() {
+        let failure = guarded::<()>(|| panic!("what somebody wrote")).unwrap_err();
+        assert_eq!(failure.code(), 1);
+        let said = failure.to_string();
+        assert!(
+            said.starts_with("triplewin: a fault of the program itself"),
+            "{said}"
+        );
+        assert!(!said.contains("somebody"), "{said}");
     }
 }

@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod front;
 mod guidance;
+mod hostile;
 mod import;
 mod kiosk;
 mod life;

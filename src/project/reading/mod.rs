@@ -1,10 +1,14 @@
 //! From a file's bytes to a project and back.
 //!
 //! Nothing that the file holds is lost: what this program does not know is kept where it stood.
-//! What it knows and cannot be is damage, named with its line and column.
+//! What it knows and cannot be is damage, named with its line and column. A file of an earlier schema
+//! is raised to ours first, and is written as ours from its next save on.
 
+mod raising;
+
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -13,8 +17,9 @@ use std::{
 
 use super::{
     answer::Answer,
+    apply::RECORD_LIMIT,
     field::field_shape,
-    file::{File, FiledAnswer, Record, SCHEMA, SignOff},
+    file::{File, FiledAnswer, Receipt, Record, SCHEMA, SignOff, Started},
     record::in_order,
     state::{Project, ReadOnly},
     value::ValueError,
@@ -24,6 +29,14 @@ use crate::{
     guidance::{Edition, EditionId, List},
     json::{self, JsonError},
 };
+
+/// More answers than any edition will ask for; a file with more was not made by people.
+const MOST_ANSWERS: usize = 10_000;
+/// The most records of one list that are read: many more than may be added, since a merge keeps
+/// what each side has.
+const MOST_RECORDS: usize = 20 * RECORD_LIMIT;
+/// The last revision that a file may say: what every reader of JSON can count to.
+const LAST_REVISION: u64 = (1 << 53) - 1;
 
 /// Why bytes are no project.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -149,7 +162,9 @@ impl Reader<'_> {
         Place { line, column }
     }
 
-    fn file(&self, json: Json) -> Result<File, ReadError> {
+    fn file(&self, mut json: Json) -> Result<File, ReadError> {
+        self.numbers(&json)?;
+        raising::raise(&mut json, raising::STEPS);
         self.parts(&json)?;
         let newer = json
             .get("schema")
@@ -164,8 +179,49 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether each answer, record and sign-off is one, so that an error can name it.
+    /// Whether the file counts as a file can: its schema, its revision, and how much there is of each.
+    fn numbers(&self, json: &Json) -> Result<(), ReadError> {
+        let number = |key: &str| json.get(key).and_then(Json::as_u64);
+        if number("schema") == Some(0) {
+            return Err(self.shape("schemas count from 1", &["schema"]));
+        }
+        if number("revision") > Some(LAST_REVISION) {
+            let what = format!("the revision is past {LAST_REVISION}");
+            return Err(self.shape(&what, &["revision"]));
+        }
+        if members(json, "answers").count() > MOST_ANSWERS {
+            let what = format!("there are more than {MOST_ANSWERS} answers");
+            return Err(self.shape(&what, &["answers"]));
+        }
+        for (id, records) in members(json, "lists") {
+            if elements(records).count() > MOST_RECORDS {
+                let what = format!("there are more than {MOST_RECORDS} records of {}", escaped(id));
+                return Err(self.shape(&what, &["lists", id]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether each member, answer, record and sign-off is one, so that an error can name it.
     fn parts(&self, json: &Json) -> Result<(), ReadError> {
+        for key in ["schema", "revision"] {
+            self.member::<u64>(json, key)?;
+        }
+        for key in ["id", "title", "edition"] {
+            self.member::<String>(json, key)?;
+        }
+        for key in ["created_at", "updated_at"] {
+            self.member::<Timestamp>(json, key)?;
+        }
+        self.member::<Option<Timestamp>>(json, "archived_at")?;
+        self.member::<Option<Started>>(json, "started")?;
+        self.member::<Option<Receipt>>(json, "verdict")?;
+        for key in ["answers", "lists"] {
+            self.member::<Map<String, Json>>(json, key)?;
+        }
+        for key in ["sign_offs", "log"] {
+            self.member::<Vec<Json>>(json, key)?;
+        }
         for (id, answer) in members(json, "answers") {
             self.part::<FiledAnswer>(answer, &format!("the answer to {id}"), &["answers", id])?;
         }
@@ -181,6 +237,14 @@ impl Reader<'_> {
             self.part::<SignOff>(sign_off, &format!("sign-off {}", at + 1), &path)?;
         }
         Ok(())
+    }
+
+    /// Whether a member of the file, where it is there, is what it must be.
+    fn member<T: DeserializeOwned>(&self, json: &Json, key: &str) -> Result<(), ReadError> {
+        match json.get(key) {
+            Some(member) => self.part::<T>(member, key, &[key]),
+            None => Ok(()),
+        }
     }
 
     fn part<T: DeserializeOwned>(&self, json: &Json, name: &str, path: &[&str]) -> Result<(), ReadError> {
@@ -289,7 +353,8 @@ fn elements(json: &Json) -> impl Iterator<Item = &Json> {
 }
 
 fn said(error: &serde_json::Error) -> String {
-    escaped(&error.to_string().replace('`', "\""))
+    let said = error.to_string().replace('`', "\"");
+    escaped(&said.replace("expected u64", "expected a whole number"))
 }
 
 #[cfg(test)]

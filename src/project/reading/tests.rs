@@ -254,9 +254,33 @@ fn damage_is_named_with_its_place() {
             json!("bless"),
             "sign-off 1: unknown variant \"bless\"",
         ),
-        ("/answers", json!([]), "invalid type"),
-        ("/revision", json!("7"), "invalid type"),
-        ("/updated_at", json!("yesterday"), ""),
+        ("/answers", json!([]), "answers: invalid type"),
+        ("/schema", json!(0), "schemas count from 1: line 2, column 13"),
+        (
+            "/revision",
+            json!("7"),
+            "revision: invalid type: string \"7\", expected a whole number",
+        ),
+        (
+            "/revision",
+            json!(1_u64 << 53),
+            "the revision is past 9007199254740991",
+        ),
+        ("/updated_at", json!("yesterday"), "updated_at: "),
+        ("/archived_at", json!(1), "archived_at: "),
+        ("/started", json!({}), "started: missing field \"at\""),
+        ("/verdict", json!("yes"), "verdict: invalid type"),
+        ("/log", json!({}), "log: invalid type"),
+        (
+            "/answers",
+            (0..10_001).map(|at| (format!("later.{at}"), json!({}))).collect(),
+            "there are more than 10000 answers",
+        ),
+        (
+            "/lists/parties",
+            (0..40_001).map(|at| json!({ "id": format!("p{at}") })).collect(),
+            "there are more than 40000 records of parties",
+        ),
     ] {
         let mut file: Json = serde_json::from_str(&of_the_future()).unwrap();
         let (parent, key) = pointer.rsplit_once('/').unwrap();

@@ -130,6 +130,12 @@ pub fn tell_of_faults(told: impl Fn() + Send + 'static) {
     fault::tell(told);
 }
 
+/// Sees to it that no panic prints its words, which may quote a project; whoever ends the program
+/// says that there was one.
+pub fn quiet_faults() {
+    fault::give_back_first();
+}
+
 /// Whether a thread other than the one that has the terminal has failed.
 pub fn had_fault() -> bool {
     fault::happened_elsewhere()

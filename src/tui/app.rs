@@ -4,6 +4,7 @@
 //! takes events and a moment, and draws on any frame: no terminal, no file and no clock is
 //! touched here.
 
+mod copies;
 mod doing;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]

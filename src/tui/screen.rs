@@ -17,7 +17,7 @@ use crate::{
     documents::{Format, Which},
     interview::{Place, Raw},
     project::Change,
-    session::{Listed, Sample, Session},
+    session::{EarlierCopy, Listed, Sample, Session},
     store::Overwrite,
 };
 
@@ -109,6 +109,12 @@ pub enum Effect {
     FromSample(&'static Sample),
     /// Puts a project away, or takes it back.
     Archive(PathBuf, bool),
+    /// Lists the earlier copies of the project in a file.
+    Earlier(PathBuf),
+    /// Shows what putting a copy back in a file's place would come to, and asks.
+    LookAtCopy(PathBuf, Box<EarlierCopy>),
+    /// Puts a copy back in a file's place.
+    PutBack(PathBuf, Box<EarlierCopy>),
     /// Begins a quick triage.
     Triage,
     /// Makes a project with a title of the quick triage, and opens it.

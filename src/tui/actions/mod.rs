@@ -166,6 +166,8 @@ pub enum Action {
     NextGap,
     /// To the history of what this screen is about.
     HistoryOfThis,
+    /// The earlier copies of the project.
+    EarlierCopies,
     /// To the list of projects.
     GoProjects,
 }

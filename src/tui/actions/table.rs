@@ -120,6 +120,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(A::GoHistory, "history", &[], G::Places, S::Everywhere, "History: who decided what, and when"),
     row(A::GoDocuments, "documents", &[], G::Places, S::Everywhere, "Documents"),
     row(A::HistoryOfThis, "history", &[], G::Places, S::Everywhere, "History of this alone"),
+    row(A::EarlierCopies, "earlier copies", &[], G::Places, S::Everywhere, "Earlier copies; what each holds, and one put back"),
     row(A::GoProjects, "projects", &[], G::Places, S::Everywhere, "Projects"),
 ];
 

@@ -136,6 +136,10 @@ impl App {
             Action::GoHistory if self.mode == Mode::Project => Step::Go(Place::History(Topic::Project)),
             Action::HistoryOfThis if self.mode == Mode::Project => self.go_history_of_this(),
             Action::GoDocuments if self.mode == Mode::Project => Step::Go(Place::Documents),
+            Action::EarlierCopies => match self.session.path() {
+                Some(path) => Step::Effect(Effect::Earlier(path.to_owned())),
+                None => Step::Ignored,
+            },
             Action::GoRisks
             | Action::GoCompare
             | Action::GoHistory
@@ -532,7 +536,7 @@ impl App {
 }
 
 /// A phrase as a sentence of the message line.
-fn sentence(phrase: &str) -> String {
+pub(super) fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
     let first: String = letters
         .next()

@@ -47,6 +47,9 @@ impl App {
                 };
                 self.list_projects();
             }
+            Effect::Earlier(path) => self.list_copies(&path),
+            Effect::LookAtCopy(path, copy) => self.look_at_copy(path, *copy),
+            Effect::PutBack(path, copy) => self.put_back(&path, &copy),
             Effect::Triage => self.begin_triage(),
             Effect::MakeProject(title) => {
                 let changes = screens::triage::answers(&self.session);

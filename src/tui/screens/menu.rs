@@ -153,6 +153,7 @@ fn rank(action: Action) -> u8 {
         | Action::GoHistory
         | Action::GoDocuments
         | Action::HistoryOfThis
+        | Action::EarlierCopies
         | Action::Archived => 5,
         Action::Undo | Action::Redo => 6,
         Action::SaveNow => 7,
@@ -195,6 +196,7 @@ fn does_something(info: &ActionInfo, cx: &Context, below: &dyn Screen, offered: 
         | Action::GoHistory
         | Action::GoDocuments
         | Action::SaveNow => project,
+        Action::EarlierCopies => project || offered,
         Action::HistoryOfThis => project && below.place().as_ref().is_some_and(Place::has_history),
         Action::GoAnswers => {
             project

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod check;
 mod chooser;
 pub mod compare;
+pub mod copies;
 pub mod documents;
 pub mod go_to;
 pub mod help;

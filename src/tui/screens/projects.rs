@@ -144,9 +144,10 @@ impl Projects {
     fn open(&self, cx: &Context) -> Step {
         match self.selected(cx) {
             None => Step::Stay,
-            Some(listed) if listed.state.is_err() => {
-                Step::Say("This file cannot be read: the reason stands below.".to_owned())
+            Some(listed) if listed.state.is_err() && listed.misnamed.is_some() => {
+                Step::Say("This file is not opened: the reason stands below.".to_owned())
             }
+            Some(listed) if listed.state.is_err() => Step::Effect(Effect::Earlier(listed.path.clone())),
             Some(listed) => Step::Effect(Effect::Open(listed.path.clone())),
         }
     }
@@ -267,6 +268,9 @@ impl Screen for Projects {
             buttons.push(of(Action::Archived));
         }
         buttons.push(of(Action::Quit));
+        if !self.is_empty(cx) {
+            buttons.push(Button::of(Action::EarlierCopies, &[Scope::Everywhere]));
+        }
         buttons
     }
 
@@ -306,6 +310,10 @@ impl Screen for Projects {
             Action::Filter | Action::Search => self.begin_filter(cx),
             Action::Archive => self.archive(cx),
             Action::Archived => self.switch(cx),
+            Action::EarlierCopies => match self.selected(cx) {
+                Some(listed) => Step::Effect(Effect::Earlier(listed.path.clone())),
+                None => Step::Say("There is no project here to have copies of.".to_owned()),
+            },
             Action::Quit => Step::Effect(Effect::Quit),
             // here there is neither a step to go to nor a project that stands anywhere
             Action::Undo | Action::Redo => Step::Say("Nothing to undo on this list.".to_owned()),

@@ -325,7 +325,7 @@ fn unread(listed: &Listed, why: &str, cx: &Context) -> Vec<Passage> {
     let why = Passage::typed(format!("Cannot be read: {why}"), quiet).hanging(2);
     let copy = listed.copy.as_ref().map(|copy| {
         let copy = crate::characters::escaped(&copy.display().to_string());
-        let words = format!("The last good copy is {copy}; copy it in the file's place.");
+        let words = format!("Enter puts an earlier copy back. The last good copy is {copy}");
         Passage::typed(words, quiet).hanging(2)
     });
     std::iter::once(why).chain(copy).collect()

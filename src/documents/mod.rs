@@ -24,4 +24,4 @@ pub use document::{
     Table, Text,
 };
 pub use format::{Format, RenderError, UnknownFormat, render};
-pub use returned::{FieldText, Origin};
+pub use returned::{FieldText, Origin, RowState, RowText, TableText};

@@ -24,6 +24,8 @@ pub(super) struct Body<'a> {
     /// The widths of the present table's columns, and the column of the next cell.
     pub(super) widths: Vec<u32>,
     pub(super) column: usize,
+    /// The bookmarks of the next table's headers, a column each.
+    pub(super) headers: Vec<Vec<String>>,
     begins_page: bool,
 }
 
@@ -44,6 +46,7 @@ impl<'a> Body<'a> {
             bookmarks: Bookmarks::default(),
             heading: String::new(),
             widths: Vec::new(),
+            headers: Vec::new(),
             column: 0,
             begins_page: false,
         }

@@ -8,7 +8,8 @@
 //! bookmarks as it takes, all in the same place.
 //!
 //! Whoever selects a value and types over it takes its bookmark away. So the words that lead to a
-//! value, the field's name or the part's label, bear its name too, with `twl` for `tw`.
+//! value, the field's name or the part's label, bear its name too, with `twl` for `tw`; and the
+//! header of a column names its list and field with `twh`.
 
 use crate::json;
 use std::{
@@ -27,16 +28,19 @@ pub(super) enum Place {
     Value,
     /// The words that lead to it.
     Lead,
+    /// The header of a column, over the values of a field in many records.
+    Header,
 }
 
 impl Place {
-    const ALL: [Self; 2] = [Self::Value, Self::Lead];
+    const ALL: [Self; 3] = [Self::Value, Self::Lead, Self::Header];
 
     /// How a name begins that can be read, and one in hexadecimal.
     fn prefixes(self) -> [&'static str; 2] {
         match self {
             Self::Value => ["tw_", "tw1_"],
             Self::Lead => ["twl_", "tw2_"],
+            Self::Header => ["twh_", "tw3_"],
         }
     }
 }
@@ -270,7 +274,7 @@ mod tests {
         ) {
             let mut bookmarks = Bookmarks::default();
             let mut all = BTreeSet::new();
-            for place in [Place::Value, Place::Lead, Place::Value] {
+            for place in [Place::Value, Place::Lead, Place::Header, Place::Value] {
                 let names = bookmarks.at(place, &field, &part);
                 for name in &names {
                     prop_assert!(name.len() <= LONGEST, "{}", name);
@@ -287,7 +291,7 @@ mod tests {
         #[test]
         fn no_name_of_others_makes_it_panic(name in "\\PC*", rest in "[_0-9a-f]*") {
             read(&name);
-            for prefix in ["tw_", "twl_", "tw0_", "tw1_", "tw2_"] {
+            for prefix in ["tw_", "twl_", "twh_", "tw0_", "tw1_", "tw2_", "tw3_"] {
                 read(&format!("{prefix}{rest}"));
             }
         }

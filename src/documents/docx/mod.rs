@@ -18,15 +18,18 @@ mod package;
 mod page;
 mod reading;
 mod reference;
+mod rows;
 mod scan;
 mod styles;
 mod table;
 mod text;
+mod walk;
 mod xml;
 
 pub use origin::origin;
 pub use reading::fields;
 pub use reference::Reference;
+pub use rows::tables;
 
 use super::{document::Document, format::RenderError};
 use body::Body;

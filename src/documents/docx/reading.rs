@@ -12,35 +12,13 @@ use super::{
     bookmarks::{self, Address, Named, Place, fingerprint},
     scan::{self, is_named, own_attribute},
     styles::{self, StyleName},
+    walk::{Reader, character, walk},
 };
-use quick_xml::{
-    Reader,
-    escape::resolve_predefined_entity,
-    events::{BytesStart, Event},
-};
+use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most fields that are read of one file.
 const MOST_FIELDS: usize = 100_000;
-
-/// What stands in a text and is none of it: what was struck, drawn beside it, or drawn again for
-/// older programs.
-const PASSED_OVER: [&str; 14] = [
-    "txbxContent",
-    "Fallback",
-    "del",
-    "moveFrom",
-    "rPr",
-    "tblPr",
-    "trPr",
-    "tcPr",
-    "sectPr",
-    "tabs",
-    "instrText",
-    "drawing",
-    "pict",
-    "object",
-];
 
 /// Every value of a document, as it was typed, in reading order.
 ///
@@ -55,7 +33,7 @@ pub fn fields(bytes: &[u8]) -> Result<Vec<FieldText>, WordError> {
         pieced: pieced(&text),
         ..Reading::default()
     };
-    reading.read(&text)?;
+    walk(&text, &mut reading)?;
     Ok(reading.found)
 }
 
@@ -74,7 +52,7 @@ fn label_style(archive: &mut Archive<'_>, main: &str) -> Result<String, WordErro
 }
 
 /// The addresses whose names are written over several bookmarks, by the number that these share.
-fn pieced(xml: &str) -> BTreeMap<usize, Address> {
+pub(super) fn pieced(xml: &str) -> BTreeMap<usize, Address> {
     let mut pieces: BTreeMap<usize, BTreeMap<usize, Vec<u8>>> = BTreeMap::new();
     scan::visit(xml, |tag| {
         if is_named(tag, "bookmarkStart")
@@ -148,44 +126,7 @@ struct Bookmark {
     ids: BTreeSet<String>,
 }
 
-impl Reading {
-    fn read(&mut self, xml: &str) -> Result<(), WordError> {
-        let mut reader = Reader::from_str(xml);
-        let mut is_text = false;
-        loop {
-            match reader.read_event().map_err(|_| WordError::Damaged)? {
-                Event::Start(tag) if PASSED_OVER.iter().any(|name| is_named(&tag, name)) => {
-                    let end = tag.to_end().into_owned();
-                    reader.read_to_end(end.name()).map_err(|_| WordError::Damaged)?;
-                }
-                Event::Start(tag) => {
-                    is_text = is_named(&tag, "t");
-                    self.begin(&tag);
-                }
-                Event::Empty(tag) => {
-                    self.begin(&tag);
-                    self.end(tag.local_name().as_ref());
-                }
-                Event::End(tag) => {
-                    is_text = false;
-                    self.end(tag.local_name().as_ref());
-                }
-                Event::Text(text) if is_text => self.say(&text.xml10_content()),
-                Event::CData(text) if is_text => self.say(&text.xml10_content()),
-                Event::GeneralRef(reference) if is_text => match reference.resolve_char_ref() {
-                    Ok(Some(c)) => self.say(c.encode_utf8(&mut [0; 4])),
-                    _ => self.say(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
-                },
-                Event::DocType(_) => return Err(WordError::Damaged),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-            if self.found.len() > MOST_FIELDS {
-                return Err(WordError::TooLarge);
-            }
-        }
-    }
-
+impl Reader for Reading {
     fn begin(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "p" => self.paragraph = Some(std::mem::take(&mut self.coming)),
@@ -195,10 +136,6 @@ impl Reading {
                     self.open(address, None);
                 }
             }
-            "br" | "cr" => self.say("\n"),
-            "tab" => self.say("\t"),
-            "noBreakHyphen" => self.say("\u{2011}"),
-            "softHyphen" => self.say("\u{AD}"),
             "pStyle" => {
                 if let (Some(paragraph), Some(style)) = (&mut self.paragraph, own_attribute(tag, "val")) {
                     paragraph.style = style;
@@ -206,7 +143,7 @@ impl Reading {
             }
             "bookmarkStart" => self.bookmark(tag),
             "bookmarkEnd" => self.bookmark_end(tag),
-            _ => {}
+            other => self.say(character(other).unwrap_or_default()),
         }
     }
 
@@ -234,6 +171,12 @@ impl Reading {
         }
     }
 
+    fn is_too_large(&self) -> bool {
+        self.found.len() > MOST_FIELDS
+    }
+}
+
+impl Reading {
     fn bookmark(&mut self, tag: &BytesStart<'_>) {
         let (Some(name), Some(id)) = (own_attribute(tag, "name"), own_attribute(tag, "id")) else {
             return;
@@ -262,7 +205,7 @@ impl Reading {
             },
             Some(Named::At(Place::Lead, address)) => paragraph.lead = Some(address),
             Some(Named::Mark(print)) => paragraph.marks.push(print),
-            Some(Named::Piece(..)) | None => {}
+            Some(Named::At(Place::Header, _) | Named::Piece(..)) | None => {}
         }
     }
 

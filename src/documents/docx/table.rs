@@ -106,6 +106,13 @@ impl Body<'_> {
         }
         let titles = table.columns.iter().map(|column| column.title.as_str());
         let columns: Vec<(&str, u32)> = titles.zip(columns::widths(table)).collect();
+        if let Some(list) = &table.list {
+            let headers = table
+                .columns
+                .iter()
+                .map(|column| self.bookmarks.at(Place::Header, list, &column.key));
+            self.headers = headers.collect();
+        }
         self.table(&table.caption, &columns, |body| {
             for row in &table.rows {
                 let lines = row
@@ -121,10 +128,8 @@ impl Body<'_> {
                     for (at, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
                         body.cell(|body| {
                             let names = match &record {
-                                Some(record) if !column.key.is_empty() => {
-                                    body.bookmarks.at(Place::Value, record, &column.key)
-                                }
-                                _ => Vec::new(),
+                                Some(record) => body.bookmarks.at(Place::Value, record, &column.key),
+                                None => Vec::new(),
                             };
                             body.bookmarked(StyleName::TableText, cell, names);
                             if at == 0 {
@@ -225,8 +230,11 @@ impl Body<'_> {
             }
         });
         self.row(RowKind::Header, |body| {
-            for (title, _) in columns {
-                body.cell(|body| body.line(StyleName::TableHeader, title));
+            let names = std::mem::take(&mut body.headers);
+            let names = names.into_iter().chain(std::iter::repeat(Vec::new()));
+            for ((title, _), names) in columns.iter().zip(names) {
+                let title = Text::plain(one_line(title));
+                body.cell(|body| body.bookmarked(StyleName::TableHeader, &title, names));
             }
         });
         rows(self);

@@ -2,14 +2,17 @@
 //! and pandoc, and no other extension.
 //!
 //! Before each value stands a comment with the item's id, which shows as nothing and by which a
-//! document that comes back is read. Whatever was typed is escaped in `escape`, and nowhere else.
+//! document that comes back is read; in tables of records such comments name the field of a column
+//! and the record of a row. Whatever was typed is escaped in `escape`, and nowhere else.
 
 mod escape;
 mod reading;
+mod rows;
 mod spans;
 mod table;
 
 pub use reading::{fields, origin};
+pub use rows::tables;
 
 use super::{
     document::{Block, Document, Field, Level, Mark, Part, Style, Text},

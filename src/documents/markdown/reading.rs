@@ -54,7 +54,7 @@ fn close(found: &mut Vec<FieldText>, open: Option<(FieldText, Vec<&str>)>) {
 }
 
 /// The field that a line marks, without its text.
-fn marked(line: &str) -> Option<FieldText> {
+pub(super) fn marked(line: &str) -> Option<FieldText> {
     let inner = line.trim().strip_prefix("<!-- ")?.strip_suffix(" -->")?;
     let mut words = inner.split(' ');
     let field = FieldText {

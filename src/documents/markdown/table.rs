@@ -6,16 +6,29 @@ use super::{
         flow,
     },
     escape::Place,
-    marked, spans,
+    marked,
+    reading::{END, marker},
+    spans,
 };
 
-/// A table of records.
+/// A table of records: comments name the field of each column and the record of each row.
 pub(super) fn records(table: &Table) -> String {
-    let headers: Vec<String> = table.columns.iter().map(|column| words(&column.title)).collect();
+    let headers: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| match &table.list {
+            Some(list) => format!("{} {}", marker(list, &column.key), words(&column.title)),
+            None => words(&column.title),
+        })
+        .collect();
     let rows = table.rows.iter().map(|row| {
         let mut cells: Vec<String> = row.cells.iter().map(cell).collect();
         cells.resize(headers.len(), String::new());
         if let Some(first) = cells.first_mut() {
+            if let Some((list, id)) = table.list.as_ref().zip(row.id.as_ref()) {
+                let ends = if row.marks.is_empty() { "" } else { END };
+                *first = format!("{} {first}{ends}", marker(&format!("{list}/{id}"), ""));
+            }
             add_marks(first, &row.marks);
         }
         cells

@@ -9,6 +9,7 @@
 mod answers;
 mod items;
 mod records;
+mod rows;
 mod shown;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -20,11 +21,12 @@ use std::path::Path;
 
 use crate::{
     characters::{quoted, shown as safe, stripped},
-    documents::{FieldText, Origin, docx, markdown},
+    documents::{FieldText, Origin, TableText, docx, markdown},
     guidance::Edition,
     json::JsonError,
     project::{Change, Project},
 };
+use rows::Rows;
 use shown::{Shown, by_field};
 
 /// What came back.
@@ -166,19 +168,16 @@ pub fn changes_from(
         ReturnedKind::Markdown => {
             let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NoText)?;
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-            reading.document(markdown::origin(text), markdown::fields(text))?;
+            let (fields, tables) = (markdown::fields(text), markdown::tables(text));
+            reading.document(markdown::origin(text), fields, tables)?;
             reading.note(
-                "Of Markdown only what stands between a field's comments is read back: neither tables nor what was \
-                 written elsewhere.",
+                "Of Markdown what stands between a field's comments is read back, and the rows of tables whose \
+                 columns bear comments; nothing that was written elsewhere.",
             );
         }
         ReturnedKind::Word => {
             let fields = docx::fields(bytes)?;
-            let has_rows = fields.iter().any(|field| field.field.contains('/'));
-            reading.document(docx::origin(bytes)?, fields)?;
-            if has_rows {
-                reading.note("Rows that were added to a table or struck from it are not read back.");
-            }
+            reading.document(docx::origin(bytes)?, fields, docx::tables(bytes)?)?;
         }
     }
     if reading.problems.is_empty() {
@@ -198,15 +197,22 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn document(&mut self, origin: Option<Origin>, fields: Vec<FieldText>) -> Result<(), ImportError> {
-        if fields.is_empty() {
+    fn document(
+        &mut self,
+        origin: Option<Origin>,
+        fields: Vec<FieldText>,
+        tables: Vec<TableText>,
+    ) -> Result<(), ImportError> {
+        if fields.is_empty() && tables.is_empty() {
             return Err(ImportError::NoFields);
         }
         if let Some(origin) = origin {
             self.made_of(origin)?;
         }
         let shown = Shown::of(self.edition, self.project, self.today);
-        for (field, parts) in by_field(fields.into_iter().map(pasted)) {
+        let Rows { known, added, struck } = self.rows(tables, &shown);
+        let fields = fields.into_iter().filter(|field| !struck.contains(&field.field));
+        for (field, parts) in by_field(fields.chain(known).map(pasted)) {
             if let Some(item) = self.edition.item(&field) {
                 self.item(item, &parts, &shown);
             } else if let Some((list, id)) = self.listed(&field) {
@@ -215,6 +221,9 @@ impl Reading<'_> {
                 let unknown = self.unknown(&field);
                 self.problems.push(unknown);
             }
+        }
+        for row in added {
+            self.added(&row);
         }
         Ok(())
     }

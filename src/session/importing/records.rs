@@ -1,6 +1,7 @@
-//! What a document says of a record of a list: a form of its own, or a row of a table in Word.
+//! What a document says of a record of a list: a form of its own, or a row of a table.
 
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 
 use super::{
     Reading,
@@ -12,6 +13,9 @@ use crate::{
     interview::{self, Form},
     project::{Change, Record, field_from_json, field_words},
 };
+
+/// The part that several fields of a record stand in together, a line each.
+pub(super) const TOGETHER: &str = "";
 
 /// A field's own value, or why there is none.
 type Found = Result<Option<Json>, String>;
@@ -52,13 +56,36 @@ impl<'a> Reading<'a> {
             return;
         }
         let mut fields = Map::new();
-        for (part, texts) in parts {
+        let mut parts = parts.clone();
+        let together = parts.remove(TOGETHER).unwrap_or_default();
+        let mut here = BTreeMap::new();
+        if let Written::Anew(text) = Written::of_a_record(&together, shown.text(&field, TOGETHER)) {
+            match parted(list, text) {
+                Ok(said) => {
+                    for (key, text) in said {
+                        parts.entry(key).or_default().push(text);
+                    }
+                }
+                Err(wrong) => self.problems.push(format!("{place} {wrong}")),
+            }
+            here = parted(list, shown.text(&field, TOGETHER))
+                .unwrap_or_default()
+                .into_iter()
+                .collect();
+            for key in here.keys() {
+                parts.entry(key.clone()).or_insert_with(|| vec![String::new()]);
+            }
+        }
+        for (part, texts) in &parts {
             let place = format!("{place}, {part}");
             let Some(asked) = list.field(part) else {
                 self.leave(&place, "no field of such a record is called so; it was not taken");
                 continue;
             };
-            match Written::of(Some(texts), shown.text(&field, part)) {
+            let shown = here
+                .get(part)
+                .map_or_else(|| shown.text(&field, part), String::as_str);
+            match Written::of_a_record(texts, shown) {
                 Written::AsShown => {}
                 Written::Nothing => self.leave(&place, "left as it is, since the document has nothing there"),
                 Written::Twice => self.problems.push(format!(
@@ -78,7 +105,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn field(&self, field: &Field, written: &str) -> Found {
+    pub(super) fn field(&self, field: &Field, written: &str) -> Found {
         let part = interview::field_part(self.edition, self.project, field);
         let value = match (&part.form, field.kind) {
             (Form::Choice(choices), _) => interview::chosen(choices, written)
@@ -138,4 +165,31 @@ impl<'a> Reading<'a> {
         let label = format!("{}, {}", list.label, record.id);
         self.propose(change, &label, before, after);
     }
+}
+
+/// The fields that stand together in a cell, such as `Email: a@b.example`: each with its words, which
+/// may go on below it. Fails on words that no field's name stands before.
+pub(super) fn parted(list: &List, text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        let named = list.fields.iter().find_map(|field| {
+            let rest = line.trim_start().strip_prefix(field.field_name())?;
+            Some((field, rest.trim_start().strip_prefix(':')?))
+        });
+        match (named, said.last_mut()) {
+            (Some((field, rest)), _) => said.push((field.id.clone(), rest.trim().to_owned())),
+            (None, Some((_, before))) => {
+                before.push('\n');
+                before.push_str(line);
+            }
+            (None, None) if line.trim().is_empty() => {}
+            (None, None) => {
+                return Err(format!(
+                    "cannot be read at {}: a line there is a field's name, a colon and its words",
+                    quoted(line)
+                ));
+            }
+        }
+    }
+    Ok(said)
 }

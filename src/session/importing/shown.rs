@@ -19,6 +19,8 @@ pub(super) type Parts = BTreeMap<String, Vec<String>>;
 pub(super) struct Shown {
     fields: BTreeMap<String, Parts>,
     own: BTreeSet<String>,
+    /// The records that tables show, by their list, in order.
+    rows: BTreeMap<String, Vec<String>>,
 }
 
 impl Shown {
@@ -49,6 +51,10 @@ impl Shown {
                     let Some(list) = &table.list else { continue };
                     for row in &table.rows {
                         let Some(id) = &row.id else { continue };
+                        let rows = self.rows.entry(list.clone()).or_default();
+                        if !rows.contains(id) {
+                            rows.push(id.clone());
+                        }
                         for (column, cell) in table.columns.iter().zip(&row.cells) {
                             self.put(&format!("{list}/{id}"), &column.key, plain(cell));
                         }
@@ -68,6 +74,11 @@ impl Shown {
     fn put(&mut self, field: &str, part: &str, text: String) {
         let parts = self.fields.entry(field.to_owned()).or_default();
         parts.entry(part.to_owned()).or_default().push(text);
+    }
+
+    /// The records of a list that stand in a table, a row each.
+    pub(super) fn rows(&self, list: &str) -> &[String] {
+        self.rows.get(list).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The texts of a part.
@@ -125,6 +136,15 @@ pub(super) enum Written<'a> {
 impl<'a> Written<'a> {
     /// What the texts of a part say, beside what is shown of it.
     pub(super) fn of(texts: Option<&'a Vec<String>>, shown: &str) -> Self {
+        Self::by(same, texts, shown)
+    }
+
+    /// What the texts of a part of a record say, which may stand in a table's cell.
+    pub(super) fn of_a_record(texts: &'a Vec<String>, shown: &str) -> Self {
+        Self::by(same_in_a_cell, Some(texts), shown)
+    }
+
+    fn by(same: fn(&str, &str) -> bool, texts: Option<&'a Vec<String>>, shown: &str) -> Self {
         let mut anew = texts
             .into_iter()
             .flatten()
@@ -152,6 +172,16 @@ pub(super) fn same(one: &str, other: &str) -> bool {
         })
     }
     kept(one).eq(kept(other))
+}
+
+/// Whether two texts of a table's cell say the same: a cell keeps lines, and one empty one between.
+pub(super) fn same_in_a_cell(one: &str, other: &str) -> bool {
+    fn lines(text: &str) -> Vec<&str> {
+        let mut lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+        lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+        lines
+    }
+    same(&lines(one).join("\n"), &lines(other).join("\n"))
 }
 
 /// Whether the texts of a part that may stand several times are those that are shown.

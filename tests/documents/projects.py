@@ -466,7 +466,7 @@ def words(item, value):
     if kind == "three-way":
         return [text for text in value.values() if text]
     if kind == "yes-no":
-        return ["not sure" if value == "unsure" else value]
+        return ["Not sure" if value == "unsure" else value.capitalize()]
     if kind in ("choice", "practice", "outcome"):
         return [label(item, value)]
     if kind == "quarter":
@@ -485,7 +485,7 @@ def words(item, value):
     if kind == "attestation":
         return [value["name"], day_words(value["date"])]
     if kind == "head":
-        return [value["covered"].replace("-", " "), value["clause"], value["notes"]]
+        return [value["covered"].replace("-", " ").capitalize(), value["clause"], value["notes"]]
     if kind == "period":
         each = quarter_words if "Q" in value["from"] else month_words
         return [f"{each(value['from'])} to {each(value['to'])}"]

@@ -127,6 +127,8 @@ pub struct Part {
     pub key: String,
     /// The text; empty for a gap.
     pub text: String,
+    /// Whether it may stand on the line of its label, as a name or a date does.
+    pub is_line: bool,
 }
 
 /// What is to be known of a field or a row.
@@ -214,6 +216,17 @@ pub struct SignOff {
     pub address: String,
     /// What is to be known of it: outstanding, lapsed, counted as given by an amendment.
     pub marks: Vec<Mark>,
+}
+
+/// The longest label that has a text beside it.
+const LONGEST_BESIDE: usize = 24;
+
+impl Part {
+    /// Whether it stands on the line of its label, which then leads all of its text.
+    pub fn stands_beside_its_label(&self) -> bool {
+        let has_room = (1..=LONGEST_BESIDE).contains(&self.label.chars().count());
+        self.is_line && has_room && !self.text.contains('\n')
+    }
 }
 
 impl Text {

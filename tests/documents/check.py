@@ -34,6 +34,7 @@ from reading import squeezed, text_of
 SAMPLES = ["complete-bone-health", "diagnostic-hub"]
 HOUSE = Path(docx.__file__).parent / "templates" / "default.docx"
 ANSWERS = {"Answer", "Answer blank", "Beside"}
+BESIDE_LABEL = {"Answer line", "Answer line blank"}
 FIELDS = re.compile(r"^ (PAGE|NUMPAGES|TOC \\o \"1-[23]\" \\h \\n \\u) $")
 OWN_LINKS = ("#", "https://www.nhsconfed.org", "https://www.abpi.org.uk")
 TAGS = set(
@@ -47,9 +48,9 @@ PAGE_ATTRIBUTES = set(
 )
 WORD_TAGS = set(
     "b bidi body bookmarkEnd bookmarkStart br cantSplit document fldChar footerReference gridCol "
-    "headerReference hyperlink instrText noWrap p pPr pStyle pageBreakBefore pgMar pgSz r rPr rStyle rtl "
-    "sectPr t tab tbl tblCaption tblGrid tblHeader tblLayout tblLook tblPr tblStyle tblW tc tcPr tcW tr "
-    "trHeight trPr".split()
+    "headerReference hyperlink instrText keepNext noWrap p pPr pStyle pageBreakBefore pgMar pgSz r rPr "
+    "rStyle rtl sectPr t tab tbl tblCaption tblGrid tblHeader tblLayout tblLook tblPr tblStyle tblW tc "
+    "tcPr tcW tr trHeight trPr".split()
 )
 HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
 RENDERERS = {"cmark-gfm": reading.github, "markdown-it": reading.vs_code}
@@ -367,7 +368,11 @@ def answers_of(tables):
         for row in list(rows)[1:]:
             value = []
             for paragraph in row.cells[1].paragraphs:
-                if paragraph.style.name in ANSWERS:
+                if paragraph.style.name in BESIDE_LABEL:
+                    if value:
+                        answers.append(squeezed(" ".join(value)))
+                    value = [reading.beside_label(paragraph)]
+                elif paragraph.style.name in ANSWERS:
                     value.append(paragraph.text)
                 elif value:
                     answers.append(squeezed(" ".join(value)))

@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 VALUES = {"Answer", "Answer blank", "Beside"}
+BESIDE_LABEL = {"Answer line", "Answer line blank"}
 
 
 @dataclass
@@ -46,7 +47,9 @@ def word(path):
                 style = one.pPr.pStyle.val if one.pPr is not None and one.pPr.pStyle is not None else ""
                 is_value = NAMES.get(style, style) in VALUES
                 is_cell = NAMES.get(style, style) == "Table text"
-                if (is_value or is_cell) and style == kind:
+                if NAMES.get(style, style) in BESIDE_LABEL:
+                    texts.append(beside_label(paragraph))
+                elif (is_value or is_cell) and style == kind:
                     texts[-1] += "\n\n" + paragraph.text
                 elif is_value or is_cell:
                     texts.append(paragraph.text)
@@ -60,10 +63,17 @@ def word(path):
 NAMES = {
     "Answer": "Answer",
     "AnswerBlank": "Answer blank",
+    "AnswerLine": "Answer line",
+    "AnswerLineBlank": "Answer line blank",
     "Beside": "Beside",
     "TableText": "Table text",
 }
 """The names of our own styles, by their ids."""
+
+
+def beside_label(paragraph):
+    """A value on the line of its label, which ends with a tab."""
+    return paragraph.text.split("\t", 1)[-1]
 
 
 def page(path):

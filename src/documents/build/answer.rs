@@ -5,7 +5,7 @@ use super::{
     super::document::{Field, Mark, Part},
     amended, carried,
     case::Case,
-    pieces::{attention, carried as mark_carried, gap, part, remark},
+    pieces::{attention, carried as mark_carried, gap, line_part, part, remark},
     words::{sentence, version_words, who_and_when},
 };
 use crate::{
@@ -82,7 +82,7 @@ fn said(case: &Case, item: &Item, answer: &Answer) -> Vec<Part> {
                 .collect::<Vec<_>>()
                 .join(": "),
             key: VERSIONS.to_owned(),
-            text: part.text,
+            ..part
         };
         match Value::from_file(item, &version.value) {
             Ok(Some(value)) => {
@@ -131,8 +131,8 @@ pub(super) fn parts(item: &Item, value: Option<&Value>) -> Vec<Part> {
                 _ => ("", None),
             };
             vec![
-                part("Attested by", "name", name),
-                part("Date", "date", date.unwrap_or_default()),
+                line_part("Attested by", "name", name),
+                line_part("Date", "date", date.unwrap_or_default()),
             ]
         }
         ItemKind::Head => {
@@ -145,8 +145,8 @@ pub(super) fn parts(item: &Item, value: Option<&Value>) -> Vec<Part> {
                 _ => ("", "", ""),
             };
             vec![
-                part("Covered", "covered", capital(&covered.replace('-', " "))),
-                part("Clause", "clause", clause),
+                line_part("Covered", "covered", capital(&covered.replace('-', " "))),
+                line_part("Clause", "clause", clause),
                 part("Notes", "notes", notes),
             ]
         }
@@ -171,7 +171,7 @@ pub(super) fn beside(answer: &Answer) -> Vec<Part> {
     let evidence = answer
         .evidence
         .iter()
-        .map(|piece| part("Evidence", "evidence", piece));
+        .map(|piece| line_part("Evidence", "evidence", piece));
     note.into_iter().chain(evidence).collect()
 }
 

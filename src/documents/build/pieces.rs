@@ -44,6 +44,15 @@ pub(super) fn part(label: impl Into<String>, key: impl Into<String>, text: impl 
         label: label.into(),
         key: key.into(),
         text: text.into(),
+        is_line: false,
+    }
+}
+
+/// A part that stands on the line of its label.
+pub(super) fn line_part(label: impl Into<String>, key: impl Into<String>, text: impl Into<String>) -> Part {
+    Part {
+        is_line: true,
+        ..part(label, key, text)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     amended,
     answer::VERSIONS,
     case::Case,
-    pieces::{aside, attention, gap, part, row},
+    pieces::{aside, attention, gap, line_part, part, row},
     words::{record_name, sentence, version_words},
 };
 use crate::{
@@ -263,7 +263,7 @@ fn parts(case: &Case, list: &List, record: &Record, before: &str) -> Vec<Part> {
         })
         .map(|field| {
             let text = cell(case, field, record);
-            part(format!("{before}{}", field.field_name()), &field.id, text)
+            line_part(format!("{before}{}", field.field_name()), &field.id, text)
         })
         .collect()
 }

@@ -2,10 +2,10 @@
 
 use super::{
     super::{
-        document::{Block, Document, Level, Mark, MarkKind, Style, Text},
+        document::{Block, Document, Level, Mark, MarkKind, Part, Style, Text},
         flow::{self, Outline, Paragraph, one_line, paragraphs, plain_paragraphs, styled},
     },
-    bookmarks::Bookmarks,
+    bookmarks::{Bookmarks, Place},
     page::PageSetup,
     styles::{StyleName, Styles},
     text::{self, Bookmark, Links, Shape, run},
@@ -61,14 +61,24 @@ impl<'a> Body<'a> {
             self.contents(&headings);
         }
         let mut headings = headings.into_iter();
-        for block in &document.blocks {
+        let mut blocks = document.blocks.iter().peekable();
+        let mut under = None;
+        while let Some(block) = blocks.next() {
             match block {
                 Block::Heading(..) => {
                     if let Some(heading) = headings.next() {
                         self.heading(&heading);
                     }
                 }
-                Block::Paragraph(text) => self.text(StyleName::Normal, text),
+                Block::Paragraph(text) => {
+                    let shape = Shape {
+                        keeps_next: leads(under, blocks.peek().copied()),
+                        ..Shape::of(StyleName::Normal)
+                    };
+                    for paragraph in paragraphs(text) {
+                        self.paragraph(shape, &paragraph);
+                    }
+                }
                 Block::Fields(fields) => self.fields(fields),
                 Block::Table(table) => self.records(table),
                 Block::Bullets(texts) => {
@@ -81,6 +91,10 @@ impl<'a> Body<'a> {
                 Block::SignOffs(sign_offs) => self.sign_offs(sign_offs),
                 Block::PageBreak => self.begins_page = true,
             }
+            under = match block {
+                Block::Heading(level, _) => Some(*level),
+                _ => None,
+            };
         }
     }
 
@@ -200,13 +214,7 @@ impl<'a> Body<'a> {
 
     /// A value in paragraphs of one style, with the bookmarks of these names around all of it.
     pub(super) fn bookmarked(&mut self, style: StyleName, text: &Text, names: Vec<String>) {
-        let bookmarks: Vec<Bookmark> = names
-            .into_iter()
-            .map(|name| Bookmark {
-                number: self.bookmarks.number(),
-                name,
-            })
-            .collect();
+        let bookmarks = self.numbered(names);
         let paragraphs = paragraphs(text);
         let last = paragraphs.len().saturating_sub(1);
         for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -217,6 +225,29 @@ impl<'a> Body<'a> {
             };
             self.paragraph(shape, paragraph);
         }
+    }
+
+    /// Words that lead to a value, and the value on the same line.
+    pub(super) fn led_line(&mut self, style: StyleName, field: &str, part: &Part) {
+        let leads = self.bookmarks.at(Place::Lead, field, &part.key);
+        let leads = self.numbered(leads);
+        let values = self.bookmarks.at(Place::Value, field, &part.key);
+        let values = self.numbered(values);
+        text::led_line(
+            &mut self.xml,
+            self.styles,
+            style,
+            (&one_line(&part.label), &leads),
+            (&flow::safe(&part.text), &values),
+        );
+    }
+
+    fn numbered(&mut self, names: Vec<String>) -> Vec<Bookmark> {
+        let numbered = names.into_iter().map(|name| Bookmark {
+            number: self.bookmarks.number(),
+            name,
+        });
+        numbered.collect()
     }
 
     /// What is to be known of a field or a row, each paragraph of it known again by its words.
@@ -248,5 +279,17 @@ impl<'a> Body<'a> {
         if self.begins_page {
             self.line(StyleName::TableEnd, "");
         }
+    }
+}
+
+/// Whether a paragraph leads to the next thing, and may not stay behind at a page's foot: to a
+/// table, to points, or from the heading that it stands under to a deeper one.
+fn leads(under: Option<Level>, next: Option<&Block>) -> bool {
+    match next {
+        Some(
+            Block::Fields(_) | Block::Table(_) | Block::Checks(_) | Block::SignOffs(_) | Block::Bullets(_),
+        ) => true,
+        Some(Block::Heading(level, _)) => under.is_some_and(|under| under < *level),
+        Some(Block::Paragraph(_) | Block::Note(_) | Block::PageBreak) | None => false,
     }
 }

@@ -110,8 +110,15 @@ struct Paragraph {
     style: String,
     begins: Vec<Begin>,
     ends: Vec<String>,
-    lead: Option<Address>,
+    lead: Option<Lead>,
     marks: Vec<String>,
+}
+
+/// Words that lead to a value: their bookmark, and where in the paragraph they end.
+struct Lead {
+    address: Address,
+    ids: BTreeSet<String>,
+    end: Option<usize>,
 }
 
 /// Where in its paragraph a value begins.
@@ -203,7 +210,18 @@ impl Reading {
                     },
                 }),
             },
-            Some(Named::At(Place::Lead, address)) => paragraph.lead = Some(address),
+            Some(Named::At(Place::Lead, address)) => match &mut paragraph.lead {
+                Some(lead) if lead.address == address => {
+                    lead.ids.insert(id);
+                }
+                lead => {
+                    *lead = Some(Lead {
+                        address,
+                        ids: BTreeSet::from([id]),
+                        end: None,
+                    });
+                }
+            },
             Some(Named::Mark(print)) => paragraph.marks.push(print),
             Some(Named::At(Place::Header, _) | Named::Piece(..)) | None => {}
         }
@@ -214,7 +232,14 @@ impl Reading {
             return;
         };
         match (&mut self.paragraph, &mut self.value) {
-            (Some(paragraph), _) => paragraph.ends.push(id),
+            (Some(paragraph), _) => {
+                if let Some(lead) = &mut paragraph.lead
+                    && lead.ids.contains(&id)
+                {
+                    lead.end = Some(paragraph.text.len());
+                }
+                paragraph.ends.push(id);
+            }
             (None, Some(value)) => {
                 value.open.remove(&id);
             }
@@ -222,15 +247,28 @@ impl Reading {
         }
     }
 
-    fn paragraph(&mut self, paragraph: Paragraph) {
+    fn paragraph(&mut self, mut paragraph: Paragraph) {
         let first = paragraph
             .begins
             .first()
             .map_or(paragraph.text.len(), |begin| begin.at);
         let before = paragraph.text.get(..first).unwrap_or_default();
         let is_label = !self.label_style.is_empty() && paragraph.style == self.label_style;
-        if let Some(address) = paragraph.lead {
-            self.lead(address);
+        if let Some(lead) = paragraph.lead {
+            let beside = lead.end.filter(|_| !is_label);
+            let beside = beside.unwrap_or(paragraph.text.len());
+            match paragraph.begins.first_mut() {
+                Some(begin) if begin.address == lead.address => begin.at = begin.at.min(beside),
+                Some(_) | None => {}
+            }
+            let is_alone = paragraph.begins.is_empty();
+            if self.lead(lead.address)
+                && is_alone
+                && let Some(value) = &mut self.value
+                && let Some(typed) = paragraph.text.get(beside..).filter(|typed| !typed.is_empty())
+            {
+                value.add(typed);
+            }
         } else if is_label && paragraph.begins.is_empty() {
             self.close();
         } else if let Some(value) = &mut self.value
@@ -256,16 +294,19 @@ impl Reading {
     }
 
     /// Words that lead to a value: to the rest of their cell, or to the next one of their row.
-    fn lead(&mut self, address: Address) {
-        if self
+    ///
+    /// Says whether it is the rest of the cell.
+    fn lead(&mut self, address: Address) -> bool {
+        let is_here = self
             .value
             .as_ref()
-            .is_some_and(|value| value.depth == self.cells && self.cells > 0)
-        {
+            .is_some_and(|value| value.depth == self.cells && self.cells > 0);
+        if is_here {
             self.open(address, None);
         } else {
             self.led = Some(address);
         }
+        is_here
     }
 
     /// Begins a value, or goes on with it where it was led to.

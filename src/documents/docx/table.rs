@@ -17,7 +17,7 @@ use super::{
 
 /// From how many lines on an answer may go on over the page: such rows leave gaps otherwise. Rows
 /// of several columns are hard to follow over a page, and split far later.
-const LONG_ANSWER: usize = 6;
+const LONG_ANSWER: usize = 9;
 const LONG_CELL: usize = 25;
 
 /// How many characters stand on a line of an answer, and of a cell among several: about.
@@ -86,6 +86,15 @@ impl Body<'_> {
     }
 
     fn part(&mut self, field: &str, part: &Part, style: StyleName) {
+        if part.stands_beside_its_label() {
+            let style = if part.text.is_empty() {
+                StyleName::AnswerLineBlank
+            } else {
+                StyleName::AnswerLine
+            };
+            self.led_line(style, field, part);
+            return;
+        }
         if !part.label.is_empty() {
             let names = self.bookmarks.at(Place::Lead, field, &part.key);
             self.bookmarked(StyleName::PartName, &Text::plain(one_line(&part.label)), names);

@@ -22,6 +22,8 @@ pub(super) struct Shape<'a> {
     pub(super) style: StyleName,
     /// Whether it begins a page.
     pub(super) begins_page: bool,
+    /// Whether it stands on the page on which the next thing begins.
+    pub(super) keeps_next: bool,
     /// Bookmarks that begin before its text.
     pub(super) begins: &'a [Bookmark],
     /// Bookmarks that end after its text.
@@ -34,6 +36,7 @@ impl Shape<'_> {
         Self {
             style,
             begins_page: false,
+            keeps_next: false,
             begins: &[],
             ends: &[],
         }
@@ -71,12 +74,7 @@ pub(super) fn paragraph(
     let turns = is_right_to_left(&text);
     xml.open("w:p", &[]);
     properties(xml, styles, shape, turns);
-    for bookmark in shape.begins {
-        xml.empty(
-            "w:bookmarkStart",
-            &[("w:id", &bookmark.number.to_string()), ("w:name", &bookmark.name)],
-        );
-    }
+    begin(xml, shape.begins);
     for (at, line) in paragraph.iter().enumerate() {
         if at > 0 {
             xml.element("w:r", &[], |xml| {
@@ -87,10 +85,45 @@ pub(super) fn paragraph(
             linked(xml, styles, links, span, turns);
         }
     }
-    for bookmark in shape.ends {
+    end(xml, shape.ends);
+    xml.close("w:p");
+}
+
+/// A paragraph of one line: words that lead to a value, the value beside them at the first stop,
+/// and around each its bookmarks.
+pub(super) fn led_line(
+    xml: &mut Xml,
+    styles: &Styles,
+    style: StyleName,
+    (label, leads): (&str, &[Bookmark]),
+    (value, values): (&str, &[Bookmark]),
+) {
+    xml.open("w:p", &[]);
+    properties(xml, styles, Shape::of(style), is_right_to_left(value));
+    begin(xml, leads);
+    run(xml, styles, Some(StyleName::PartLabel), &format!("{label}\t"));
+    end(xml, leads);
+    begin(xml, values);
+    if !value.is_empty() {
+        run(xml, styles, None, value);
+    }
+    end(xml, values);
+    xml.close("w:p");
+}
+
+fn begin(xml: &mut Xml, bookmarks: &[Bookmark]) {
+    for bookmark in bookmarks {
+        xml.empty(
+            "w:bookmarkStart",
+            &[("w:id", &bookmark.number.to_string()), ("w:name", &bookmark.name)],
+        );
+    }
+}
+
+fn end(xml: &mut Xml, bookmarks: &[Bookmark]) {
+    for bookmark in bookmarks {
         xml.empty("w:bookmarkEnd", &[("w:id", &bookmark.number.to_string())]);
     }
-    xml.close("w:p");
 }
 
 /// A run of text in a character style, or in none.
@@ -100,11 +133,17 @@ pub(super) fn run(xml: &mut Xml, styles: &Styles, style: Option<StyleName>, text
 
 /// What a paragraph is before its text.
 pub(super) fn properties(xml: &mut Xml, styles: &Styles, shape: Shape<'_>, turns: bool) {
-    if shape.style == StyleName::Normal && !shape.begins_page && !turns {
+    let is_bare = !shape.begins_page && !shape.keeps_next && !turns;
+    if shape.style == StyleName::Normal && is_bare {
         return;
     }
     xml.element("w:pPr", &[], |xml| {
-        xml.value("w:pStyle", styles.id(shape.style));
+        if shape.style != StyleName::Normal {
+            xml.value("w:pStyle", styles.id(shape.style));
+        }
+        if shape.keeps_next {
+            xml.empty("w:keepNext", &[]);
+        }
         if shape.begins_page {
             xml.empty("w:pageBreakBefore", &[]);
         }

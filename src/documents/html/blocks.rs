@@ -105,6 +105,10 @@ impl Body {
     }
 
     fn part(&mut self, part: &Part, class: &str) {
+        let is_line = part.stands_beside_its_label();
+        if is_line {
+            self.html.push_str("<div class=\"line\">\n");
+        }
         if !part.label.is_empty() {
             let label = escaped(&one_line(&part.label));
             let _ = writeln!(self.html, "<p class=\"label\" dir=\"auto\">{label}</p>");
@@ -114,6 +118,9 @@ impl Body {
         } else {
             let text = drawn(&plain_paragraphs(&part.text));
             let _ = writeln!(self.html, "<div class=\"{class}\">\n{text}</div>");
+        }
+        if is_line {
+            self.html.push_str("</div>\n");
         }
     }
 

@@ -205,6 +205,7 @@ pub(super) fn field(id: &str, name: &str) -> Field {
 pub(super) fn part(label: &str, key: &str, text: &str) -> Part {
     Part {
         label: label.to_owned(),
+        is_line: false,
         key: key.to_owned(),
         text: text.to_owned(),
     }

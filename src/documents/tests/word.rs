@@ -189,6 +189,82 @@ fn a_value_is_read_wherever_somebody_typed_it() {
     assert_eq!(read(&tracked, "concept.start", ""), "Q4 2026 at the latest");
 }
 
+/// The same document with every part that can on the line of its label.
+fn beside_its_label(mut document: Document) -> Document {
+    for block in &mut document.blocks {
+        let Block::Fields(fields) = block else { continue };
+        for part in fields.iter_mut().flat_map(|field| &mut field.parts) {
+            part.is_line = true;
+        }
+    }
+    document
+}
+
+#[test]
+fn a_value_beside_its_label_is_read_wherever_somebody_typed_it() {
+    let document = beside_its_label(rich());
+    let bytes = render(&document, Format::Docx).unwrap();
+    assert_eq!(read(&bytes, "concept.objectives", "nhs"), "");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let of_patients =
+        "<w:r><w:t xml:space=\"preserve\">Seen within two weeks, at home where they wish.</w:t></w:r>";
+
+    let bookmark = |text: &str, name: &str| {
+        let name = text.find(&format!("w:name=\"{name}\"")).unwrap();
+        let start = text[..name].rfind("<w:bookmarkStart").unwrap();
+        (start, start + text[start..].find("/>").unwrap() + 2)
+    };
+    let overwritten = edited(&bytes, |text| {
+        let (start, end) = bookmark(text, "tw_concept_objectives___patients");
+        let text = [&text[..start], &text[end..]].concat();
+        text.replace(of_patients, &run("At home at once."))
+    });
+    assert_eq!(
+        read(&overwritten, "concept.objectives", "patients"),
+        "At home at once."
+    );
+    assert_eq!(read(&overwritten, "concept.objectives", "nhs"), "");
+
+    for at_start in [true, false] {
+        let filled = edited(&bytes, |text| {
+            let (start, end) = bookmark(text, "tw_concept_objectives___nhs");
+            let line_end = end + text[end..].find("</w:p>").unwrap();
+            let at = if at_start { start } else { line_end };
+            [&text[..at], &run("Freed beds"), &text[at..]].concat()
+        });
+        assert_eq!(read(&filled, "concept.objectives", "nhs"), "Freed beds");
+        assert_eq!(
+            read(&filled, "concept.objectives", "patients"),
+            read(&bytes, "concept.objectives", "patients")
+        );
+    }
+}
+
+#[test]
+fn what_leads_to_a_table_does_not_stay_behind_at_the_foot_of_a_page() {
+    let lead = Text::plain("What follows stands in a table.");
+    let table = rich()
+        .blocks
+        .into_iter()
+        .find(|block| matches!(block, Block::Table(_)));
+    let keeps = |next: Block| {
+        let document = Document {
+            blocks: vec![Block::Paragraph(lead.clone()), next],
+            ..rich()
+        };
+        let parts = parts(&render(&document, Format::Docx).unwrap());
+        let (_, text) = parts
+            .into_iter()
+            .find(|(name, _)| name == "word/document.xml")
+            .unwrap();
+        let at = text.find("What follows").unwrap();
+        let start = text[..at].rfind("<w:p>").unwrap();
+        text[start..at].contains("<w:keepNext/>")
+    };
+    assert!(keeps(table.unwrap()));
+    assert!(!keeps(Block::Paragraph(lead.clone())));
+}
+
 #[test]
 fn what_is_no_word_file_is_refused() {
     let refused = |bytes: &[u8]| docx::fields(bytes).unwrap_err();
@@ -225,9 +301,13 @@ proptest! {
 
     #[test]
     fn what_was_typed_comes_back_and_every_part_is_well_formed(
-        texts in prop::collection::vec(hostile(), 1..40)
+        texts in prop::collection::vec(hostile(), 1..40),
+        is_beside: bool,
     ) {
-        let document = filled_with(&texts);
+        let mut document = filled_with(&texts);
+        if is_beside {
+            document = beside_its_label(document);
+        }
         let bytes = render(&document, Format::Docx).unwrap();
         let mut found = docx::fields(&bytes).unwrap();
         let mut typed = all_values(&document);

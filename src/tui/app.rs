@@ -7,6 +7,9 @@
 mod copies;
 mod doing;
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod hostile;
+#[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod in_a_kiosk;
 mod opening;
@@ -24,6 +27,7 @@ use super::{
     layout::Regions,
     screen::{Context, Entering, Screen, Step},
     screens,
+    text::tame,
     theme::Look,
     widgets::footer::{Button, Footer, FooterFocus, FooterStep},
 };
@@ -397,7 +401,9 @@ impl App {
             message: &self.message,
             save_state: self.session.save_state(self.now),
         };
-        self.draw_on(&cx, &shown, &regions, frame)
+        let cursor = self.draw_on(&cx, &shown, &regions, frame);
+        tame(frame.buffer_mut());
+        cursor
     }
 
     fn draw_on(

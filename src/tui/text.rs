@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use ratatui::buffer::CellWidth;
+use ratatui::buffer::{Buffer, CellWidth};
 use textwrap::core::Word;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use textwrap::{WordSeparator, WordSplitter, word_splitters::split_words};
@@ -20,6 +20,23 @@ use crate::characters;
 /// Line feeds and tabs count: who lets them stand says so.
 pub fn is_unsafe(c: char) -> bool {
     characters::is_unwelcome(c) || matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// The most bytes that one cell gives to a terminal: a family of four with its skin colours takes 41.
+const MOST_IN_A_CELL: usize = 64;
+
+/// Sees to it that no cell of a picture holds what a terminal would obey or choke on, whoever drew
+/// it: marks heaped on one letter without end are cut there.
+pub fn tame(picture: &mut Buffer) {
+    for cell in &mut picture.content {
+        let symbol = cell.symbol();
+        if symbol.len() > MOST_IN_A_CELL || symbol.chars().any(is_unsafe) {
+            let mut shown = clean(symbol).replace('\n', " ");
+            shown.truncate(shown.floor_char_boundary(MOST_IN_A_CELL));
+            // a joiner at the end would take hold of the next cell
+            cell.set_symbol(shown.trim_end_matches('\u{200d}'));
+        }
+    }
 }
 
 /// Text as it may be shown: tabs become blanks, line feeds stay, and what is unsafe is U+FFFD.

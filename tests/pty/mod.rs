@@ -100,8 +100,13 @@ impl Terminal {
     }
 
     pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.press_bytes(keys.as_bytes())
+    }
+
+    /// What a terminal sends that may be no text.
+    pub fn press_bytes(&mut self, bytes: &[u8]) -> &mut Self {
         let keyboard = self.keyboard.as_mut().unwrap();
-        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.write_all(bytes).unwrap();
         keyboard.flush().unwrap();
         self
     }

@@ -39,12 +39,15 @@ pub struct Parser {
     paste: Option<Vec<u8>>,
     /// The read before ended with an Esc that nothing followed.
     lone_esc: bool,
+    /// Whether what comes belongs to an answer of the terminal, up to its end.
+    answering: bool,
 }
 
 /// What the beginning of some bytes is, and how many of them.
 enum Parsed {
     Key(KeyEvent, usize),
     PasteStart(usize),
+    AnswerStart(usize),
     Swallowed(usize),
     Unfinished,
     Unknown(usize),
@@ -62,7 +65,10 @@ impl Parser {
                     return pieces;
                 }
             }
-            if self.pending.is_empty() {
+            if self.answering {
+                self.swallow_answer();
+            }
+            if self.pending.is_empty() || self.answering {
                 self.lone_esc = false;
                 return pieces;
             }
@@ -79,6 +85,10 @@ impl Parser {
                 (Parsed::Key(key, length), false) => {
                     self.drop_first(length);
                     push(&mut pieces, key);
+                }
+                (Parsed::AnswerStart(length), _) => {
+                    self.drop_first(length);
+                    self.answering = true;
                 }
                 // what came after a lone Esc belongs to it only as a key of the terminal's own
                 (Parsed::Key(key, length), true) if is_sequence(&self.pending) => {
@@ -103,7 +113,7 @@ impl Parser {
     pub fn patience(&self) -> Option<Duration> {
         if self.paste.is_some() {
             Some(PASTE)
-        } else if self.pending.is_empty() {
+        } else if self.pending.is_empty() && !self.answering {
             None
         } else {
             Some(SEQUENCE)
@@ -119,6 +129,9 @@ impl Parser {
             push_paste(&mut pieces, &paste);
         }
         let pending = std::mem::take(&mut self.pending);
+        if std::mem::take(&mut self.answering) {
+            return pieces;
+        }
         let lone = std::mem::take(&mut self.lone_esc);
         match pending.as_slice() {
             [ESC] => push(&mut pieces, KeyCode::Esc.into()),
@@ -133,6 +146,25 @@ impl Parser {
 
     fn drop_first(&mut self, count: usize) {
         self.pending.drain(..count.min(self.pending.len()));
+    }
+
+    /// Drops what an answer of the terminal holds, to its end if that is there; a line break, which
+    /// no answer holds, ends one that broke off.
+    fn swallow_answer(&mut self) {
+        let end = self.pending.iter().enumerate().find_map(|(at, byte)| match byte {
+            0x07 => Some(at + 1),
+            b'\\' if at > 0 && self.pending.get(at - 1) == Some(&ESC) => Some(at + 1),
+            b'\r' | b'\n' => Some(at),
+            _ => None,
+        });
+        if let Some(end) = end {
+            self.drop_first(end);
+            self.answering = false;
+        } else {
+            // an Esc at the end may be half of it
+            let kept = usize::from(self.pending.last() == Some(&ESC));
+            self.drop_first(self.pending.len() - kept);
+        }
     }
 
     fn pending_into_paste(&mut self, pieces: &mut Vec<Piece>) {
@@ -177,9 +209,28 @@ fn is_sequence(bytes: &[u8]) -> bool {
     matches!(bytes, [ESC, b'[' | b'O', ..])
 }
 
-fn parse(bytes: &[u8]) -> Parsed {
+/// How long the beginning is of an answer that a terminal gives to a question, its own or that of
+/// a program before us: such as its colours, its name, what the clipboard holds.
+fn answer_start(bytes: &[u8]) -> Option<usize> {
     match bytes {
-        [] | [ESC] | [ESC, b'O'] => Parsed::Unfinished,
+        [ESC, b']', b'0'..=b'9', ..]
+        | [
+            ESC,
+            b'P',
+            b'0'..=b'9' | b'!' | b'$' | b'+' | b'=' | b'>' | b'|',
+            ..,
+        ]
+        | [ESC, b'_', b'G', ..] => Some(3),
+        _ => None,
+    }
+}
+
+fn parse(bytes: &[u8]) -> Parsed {
+    if let Some(length) = answer_start(bytes) {
+        return Parsed::AnswerStart(length);
+    }
+    match bytes {
+        [] | [ESC] | [ESC, b'O' | b']' | b'P' | b'_'] => Parsed::Unfinished,
         [ESC, b'[', rest @ ..] => parse_csi(rest),
         [ESC, b'O', key, ..] => match ss3(*key) {
             Some(code) => Parsed::Key(code.into(), 3),
@@ -193,9 +244,10 @@ fn parse(bytes: &[u8]) -> Parsed {
                 Parsed::Key(alt, length + 1)
             }
             Parsed::Unfinished => Parsed::Unfinished,
-            Parsed::PasteStart(length) | Parsed::Swallowed(length) | Parsed::Unknown(length) => {
-                Parsed::Unknown(length + 1)
-            }
+            Parsed::PasteStart(length)
+            | Parsed::AnswerStart(length)
+            | Parsed::Swallowed(length)
+            | Parsed::Unknown(length) => Parsed::Unknown(length + 1),
         },
         [byte, ..] if byte.is_ascii() => Parsed::Key(of_byte(*byte), 1),
         bytes => parse_utf8(bytes),

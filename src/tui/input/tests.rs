@@ -306,6 +306,48 @@ fn nothing_is_read_while_another_program_has_the_terminal() {
     assert!(!events.has_waiting(Focus::Text));
 }
 
+#[test]
+fn an_answer_that_a_terminal_gives_to_somebody_is_no_key_however_it_comes_in_pieces() {
+    for answer in [
+        "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
+        "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+        "\x1bP1$r0m\x1b\\",
+        "\x1bP>|XTerm(388)\x1b\\",
+        "\x1b_Gi=31;OK\x1b\\",
+        &format!("\x1b]52;c;{}\x07", "eW5u".repeat(500)),
+    ] {
+        let bytes = [answer.as_bytes(), b"y"].concat();
+        let y = vec![Piece::Key(KeyCode::Char('y').into())];
+        for cut in 1..bytes.len() {
+            let (a, b) = bytes.split_at(cut);
+            assert_eq!(parsed(&[a, b]), y, "{answer:?} cut at {cut}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_breaks_off_takes_no_line_with_it() {
+    let enter = Piece::Key(KeyCode::Enter.into());
+    let y = Piece::Key(KeyCode::Char('y').into());
+    assert_eq!(parsed(&[b"\x1b]11;rgb:1e1e", b"\ry"]), [enter, y.clone()]);
+    let mut parser = Parser::default();
+    assert_eq!(parser.feed(b"\x1b]11;rgb:1e1e"), []);
+    assert!(parser.patience().is_some());
+    assert_eq!(parser.give_up(), []);
+    assert_eq!(parser.feed(b"y"), [y]);
+}
+
+#[test]
+fn what_only_begins_like_an_answer_is_typed() {
+    for (bytes, typed) in [(&b"\x1bPlan"[..], "lan"), (b"\x1b]a]1", "a]1")] {
+        let keys: Vec<Piece> = typed
+            .chars()
+            .map(|c| Piece::Key(KeyCode::Char(c).into()))
+            .collect();
+        assert!(parsed(&[bytes]).ends_with(&keys), "{typed}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_bytes_panic_and_none_stay_for_ever(

@@ -318,6 +318,13 @@ pub struct RestoreArguments {
     /// not, is kept as a copy first.
     #[arg(value_name = "COPY")]
     pub copy: Option<String>,
+    /// Instead, merge in every other copy of the project that lies beside its file
+    ///
+    /// Such as a synchronised folder leaves where two machines saved at once. Nothing is lost:
+    /// what both answered differently stands in two versions, and the file that was merged is
+    /// kept among the copies.
+    #[arg(long, conflicts_with = "copy")]
+    pub merge: bool,
     /// As JSON: a row a copy, or with COPY what came of it
     #[arg(long)]
     pub json: bool,

@@ -35,6 +35,7 @@ pub fn admits(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Show(show)) => id(&show.project),
         Some(Command::Verify(verify)) => id(&verify.project),
         Some(Command::Restore(restore)) => match restore.copy {
+            None if restore.merge => Err(refused("restore PROJECT --merge", Because::Scripts)),
             Some(_) => Err(refused("restore PROJECT COPY", Because::Scripts)),
             None => id(&restore.project),
         },

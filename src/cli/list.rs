@@ -8,7 +8,7 @@ use super::{
 use crate::{
     characters::shown,
     rules::Next,
-    session::{Listed, ListedProject},
+    session::{Listed, ListedProject, beside_words},
 };
 
 /// Every project that is not archived; with `--all` every one.
@@ -53,7 +53,8 @@ fn is_archived(row: &Listed) -> bool {
 fn row_json(row: &Listed) -> Json {
     let project = match &row.state {
         Ok(project) => project,
-        Err(error) => return json!({"id": row.id, "error": error}),
+        Err(error) if row.beside.is_empty() => return json!({"id": row.id, "error": error}),
+        Err(error) => return json!({"id": row.id, "error": error, "copies": row.beside_names()}),
     };
     let mut members = Map::new();
     let mut put = |key: &str, value: Json| members.insert(key.to_owned(), value);
@@ -67,6 +68,9 @@ fn row_json(row: &Listed) -> Json {
     put("updated_at", json!(project.updated_at));
     if let Some(archived_at) = project.archived_at {
         put("archived_at", json!(archived_at));
+    }
+    if !row.beside.is_empty() {
+        put("copies", json!(row.beside_names()));
     }
     Json::Object(members)
 }
@@ -85,6 +89,14 @@ fn line(row: &Listed, kiosk: bool) -> String {
             let restore = format!("`triplewin restore {}` puts an earlier copy back", row.id);
             format!("{}: cannot be read: {error}; {restore}", row.id)
         }
+    };
+    let line = match beside_words(&row.beside_names()).as_str() {
+        "" => line,
+        beside if kiosk => format!("{line}; {beside}"),
+        beside => format!(
+            "{line}; {beside}; `triplewin restore {} --merge` takes it in",
+            row.id
+        ),
     };
     // One line a project, whatever stands in a title.
     format!("{}\n", shown(&line).replace(['\n', '\t'], " "))

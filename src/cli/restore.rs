@@ -19,6 +19,9 @@ pub fn run(context: &Context, arguments: &RestoreArguments) -> Result<Report, Fa
         );
     };
     let path = library.store.find_with_copies(name)?;
+    if arguments.merge {
+        return Ok(merged(&library, &path, arguments.json));
+    }
     let copies = library.earlier(&path)?;
     let file = context.named(&path);
     match &arguments.copy {
@@ -29,6 +32,46 @@ pub fn run(context: &Context, arguments: &RestoreArguments) -> Result<Report, Fa
             Ok(told(&library, &path, (number, copy), &restored, arguments.json))
         }
     }
+}
+
+/// Merges in every other copy that lies beside the project.
+fn merged(library: &Library, path: &Path, as_json: bool) -> Report {
+    let mut rows = Vec::new();
+    let mut not_merged = Vec::new();
+    let mut text = String::new();
+    for copy in library.beside(path) {
+        let taken = match library.take_in(path, &copy) {
+            Ok(taken) => taken,
+            Err(error) => {
+                not_merged.push(format!("not merged: {}", library.told(&error)));
+                continue;
+            }
+        };
+        let still = taken.still_there.as_ref().map(ToString::to_string);
+        let _ = match taken.two_versions.as_slice() {
+            [] => writeln!(text, "Merged: {}; nothing stands in two versions.", taken.name),
+            two => writeln!(
+                text,
+                "Merged: {}; in two versions: {}.",
+                taken.name,
+                two.join(", ")
+            ),
+        };
+        if let Some(why) = &still {
+            let _ = writeln!(text, "Its file still lies there: {why}");
+        }
+        rows.push(json!({"copy": taken.name, "two_versions": taken.two_versions, "still_there": still}));
+    }
+    if rows.is_empty() && not_merged.is_empty() {
+        text.push_str("No other copy of the project lies beside it.\n");
+    }
+    let report = if as_json {
+        Report::json(&Json::Array(rows))
+    } else {
+        Report::text(shown(&text))
+    };
+    let code = u8::from(!not_merged.is_empty());
+    report.with_notes(not_merged).with_code(code)
 }
 
 fn listed(copies: &[EarlierCopy], name: &str, file: &str, as_json: bool) -> Report {

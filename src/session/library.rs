@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Acting, CommitError, CreateError, OpenError, Session, commit, read};
+use super::{Acting, CommitError, CreateError, OpenError, Session, beside::gathered, commit, read};
 use crate::{
     guidance::{Edition, EditionId, Role, Verdict},
     json::{self, JsonError},
@@ -112,6 +112,9 @@ pub struct Listed {
     pub copy: Option<PathBuf>,
     /// What a file holds that is named otherwise than its project, such as a copy that was sent.
     pub misnamed: Option<ListedProject>,
+    /// Other files of the folder that hold this project, such as a synchronised folder's copy of
+    /// what another machine saved at the same time.
+    pub beside: Vec<Listed>,
 }
 
 /// What a list shows of a project.
@@ -172,12 +175,8 @@ impl Library {
 
     /// Every project, those changed last first; one that cannot be read says why.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut listed: Vec<Listed> = self
-            .store
-            .list()?
-            .into_iter()
-            .map(|path| self.listed(path))
-            .collect();
+        let rows = self.store.list()?.into_iter().map(|path| self.listed(path));
+        let mut listed = gathered(rows.collect());
         listed.sort_by_key(|listed| {
             let changed = listed
                 .state
@@ -188,14 +187,16 @@ impl Library {
         Ok(listed)
     }
 
-    fn listed(&self, path: PathBuf) -> Listed {
+    fn listed(&self, path: PathBuf) -> (Listed, Option<String>) {
         let name = path
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
+        let mut holds = None;
         let (state, copy, misnamed) = match read(&self.store, &path, &self.editions) {
             Err(error) => {
                 let words = self.told(&error);
+                holds = self.store.id_told(&path);
                 match error {
                     OpenError::Damaged { copy, .. } => (Err(words), copy, None),
                     OpenError::Store(_) => (Err(words), None, None),
@@ -211,6 +212,7 @@ impl Library {
                         "the file is named {name}.json and holds the project {}",
                         project.id
                     );
+                    holds = Some(project.id);
                     (Err(crate::characters::escaped(&what)), None, Some(summary))
                 }
             }
@@ -219,13 +221,15 @@ impl Library {
             Some(name) if self.kiosk => PathBuf::from(name),
             _ => copy,
         };
-        Listed {
+        let listed = Listed {
             path,
             id: name,
             state,
             copy: copy.map(known),
             misnamed,
-        }
+            beside: Vec::new(),
+        };
+        (listed, holds)
     }
 
     /// Opens the project in a file.

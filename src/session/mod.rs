@@ -6,6 +6,7 @@
 //! that, on a thread of its own. Nothing is drawn here.
 
 mod acting;
+mod beside;
 mod commit;
 mod common;
 mod documents;
@@ -21,6 +22,7 @@ mod theirs;
 mod undo;
 
 pub use acting::{Acting, Clock, SystemClock};
+pub use beside::{TakeInError, TakenIn, beside_words};
 pub use commit::{CommitError, commit};
 pub use documents::{document_state, export_folder, export_path, kiosk_export_path};
 pub use export::{ExportError, Exported, Exporter, document_file_name};

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::error::{Operation, StoreError};
-use super::read::Target;
+use super::error::{Kind, Operation, StoreError};
+use super::read::{Target, read};
 use super::replace::{Beside, Readers};
 use super::{SIDE_FOLDER, Store};
 
@@ -99,6 +99,22 @@ pub(super) fn keep(target: &Target, bytes: &[u8], how_long: Keep) -> Result<Path
             })?;
     }
     Ok(copy)
+}
+
+impl Store {
+    /// Moves another copy of a project among its copies, where it stays; fails where it is not as
+    /// it was read any more.
+    pub fn keep_another(&self, path: &Path, other: &Path, as_read: &[u8]) -> Result<PathBuf, StoreError> {
+        let target = Target::of(path)?;
+        let from = Target::of(other)?.path();
+        if read(&from)? != as_read {
+            return Err(StoreError::new(Operation::KeepCopy, from, Kind::Unsettled));
+        }
+        let found = fs::metadata(&from).map_err(|error| StoreError::io(Operation::KeepCopy, &from, error))?;
+        let copy = free_place(&target, saved_at(&found));
+        fs::rename(&from, &copy).map_err(|error| StoreError::io(Operation::KeepCopy, &from, error))?;
+        Ok(copy)
+    }
 }
 
 /// Moves the present file, which cannot be read, among the copies; tells where.

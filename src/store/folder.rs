@@ -6,7 +6,10 @@ use std::{fs, io};
 
 use super::Store;
 use super::error::{Kind, Operation, StoreError};
-use super::read::Target;
+use super::read::{Target, beginning};
+
+/// How much of a file's beginning is read to see which project it holds, in bytes.
+const HEAD: u64 = 1_024;
 
 /// The folder of projects: the flag's, else `TRIPLEWIN_DIR`, else the data folder of this system.
 pub fn default_dir(
@@ -49,6 +52,13 @@ impl Store {
             .filter(|id| !name.is_empty() && id.starts_with(name))
             .cloned()
             .collect();
+        if candidates.len() > 1 {
+            // another copy of a project that lies beside it is not meant
+            candidates.retain(|id| {
+                let told = self.id_told(&self.path_of(id));
+                told.is_none_or(|told| told == *id || !ids.contains(&told))
+            });
+        }
         let kind = match candidates.len() {
             0 => match self.gone(name) {
                 Some(path) => Kind::UnknownProject {
@@ -98,6 +108,20 @@ impl Store {
             None => named.next().filter(|_| named.next().is_none())?,
         };
         Some(self.path_of(one))
+    }
+
+    /// The id that the beginning of a project's file tells, even where the rest is damaged.
+    pub fn id_told(&self, path: &Path) -> Option<String> {
+        let bytes = beginning(path, HEAD)?;
+        let head = String::from_utf8_lossy(&bytes);
+        let (_, after) = head.split_once("\"id\"")?;
+        let value = after
+            .trim_start()
+            .strip_prefix(':')?
+            .trim_start()
+            .strip_prefix('"')?;
+        let (id, _) = value.split_once('"')?;
+        is_id(id).then(|| id.to_owned())
     }
 
     fn found(&self, id: &str) -> Result<PathBuf, StoreError> {

@@ -119,6 +119,14 @@ pub(super) fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, StoreError>
     Ok(bytes)
 }
 
+/// At most so many bytes from a file's beginning; none where it is no file that can be read.
+pub(super) fn beginning(path: &Path, most: u64) -> Option<Vec<u8>> {
+    file_alone(path, &fs::metadata(path).ok()?).ok()?;
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 fn file_alone(path: &Path, found: &Metadata) -> Result<(), StoreError> {
     let kind = match found.file_type() {
         it if it.is_file() => return Ok(()),

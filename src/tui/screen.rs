@@ -115,6 +115,8 @@ pub enum Effect {
     LookAtCopy(PathBuf, Box<EarlierCopy>),
     /// Puts a copy back in a file's place.
     PutBack(PathBuf, Box<EarlierCopy>),
+    /// Merges other copies of the open project, which lie beside it, into it.
+    TakeIn(Vec<PathBuf>),
     /// Begins a quick triage.
     Triage,
     /// Makes a project with a title of the quick triage, and opens it.

@@ -171,3 +171,81 @@ fn a_file_that_may_not_be_read_is_set_aside_whole() {
     std::fs::set_permissions(aside.path(), std::fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(std::fs::read(aside.path()).unwrap(), whole);
 }
+
+/// The names that services which synchronise folders give to what another machine saved meanwhile.
+const NAMES: [&str; 7] = [
+    "{} (Host's conflicted copy 2026-11-22)",
+    "{}.sync-conflict-20261122-140200-ABCDEFG",
+    "{}-HOST",
+    "{} (conflicted copy 2026-11-22 140200)",
+    "{} (1)",
+    "{} 2",
+    "entirely otherwise",
+];
+
+#[test]
+fn another_machines_copy_is_no_second_project_and_is_merged_into_two_versions() {
+    for name in NAMES {
+        let room = Room::new();
+        let id = room.sample();
+        let path = room.projects().join(format!("{id}.json"));
+        let both = std::fs::read(&path).unwrap();
+        room.run(&["answer", &id, "scoping.scale", "theirs", "--as", "Bo"])
+            .done();
+        room.run(&["answer", &id, "checklist.5", "no", "--as", "Bo"])
+            .done();
+        let theirs = std::fs::read(&path).unwrap();
+        std::fs::write(&path, both).unwrap();
+        room.run(&["answer", &id, "scoping.scale", "ours"]).done();
+        room.run(&["answer", &id, "checklist.6", "no"]).done();
+        let name = format!("{}.json", name.replace("{}", &id));
+        let other = room.projects().join(&name);
+        std::fs::write(&other, &theirs).unwrap();
+
+        let rows = room.run(&["list", "--json"]).done().json();
+        assert_eq!(rows.as_array().unwrap().len(), 1, "{name}: {rows}");
+        assert_eq!(rows[0]["copies"], json!([name]));
+        let listed = room.run(&["list"]).done().out;
+        assert!(listed.contains("another copy lies beside it"), "{listed}");
+        assert!(
+            listed.contains(&format!("`triplewin restore {id} --merge`")),
+            "{listed}"
+        );
+        room.run(&["status", &id[..id.len() - 1]]).done();
+
+        let merged = room.run(&["restore", &id, "--merge", "--json"]).done().json();
+        let wanted = json!([{"copy": name, "two_versions": ["scoping.scale"], "still_there": null}]);
+        assert_eq!(merged, wanted, "{name}");
+        room.run(&["verify", &id]).done();
+        let filed = room.filed(&id);
+        assert_eq!(filed["answers"]["checklist.5"]["value"], "no");
+        assert_eq!(filed["answers"]["checklist.6"]["value"], "no");
+        let versions = filed["answers"]["scoping.scale"]["versions"].as_array().unwrap();
+        let values: Vec<_> = versions.iter().map(|version| &version["value"]).collect();
+        assert_eq!(values, ["ours", "theirs"]);
+        assert!(!other.exists());
+        let side = std::fs::read_dir(room.projects().join(".triplewin")).unwrap();
+        assert!(
+            side.flatten()
+                .any(|entry| std::fs::read(entry.path()).unwrap() == theirs),
+            "{name} is kept"
+        );
+        let again = room.run(&["restore", &id, "--merge", "--json"]).done().json();
+        assert_eq!(again, json!([]));
+    }
+}
+
+#[test]
+fn a_damaged_copy_beside_a_project_is_named_and_left() {
+    let room = Room::new();
+    let id = room.sample();
+    let whole = std::fs::read(room.projects().join(format!("{id}.json"))).unwrap();
+    let other = room.projects().join(format!("{id} (1).json"));
+    std::fs::write(&other, &whole[..whole.len() / 2]).unwrap();
+    let rows = room.run(&["list", "--json"]).done().json();
+    assert_eq!(rows.as_array().unwrap().len(), 1, "{rows}");
+    let ran = room.run(&["restore", &id, "--merge"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("not merged: "), "{}", ran.err);
+    assert!(other.exists());
+}

@@ -58,6 +58,45 @@ impl App {
         };
     }
 
+    /// Offers to merge in what lies beside the project that was just opened.
+    pub(super) fn offer_copies_beside(&mut self) {
+        let Some(path) = self.session.path() else { return };
+        let copies = self.library.beside(path);
+        if !copies.is_empty() {
+            let title = self.session.project().title(self.session.edition()).to_owned();
+            self.lay_on_top(Box::new(screens::copies::beside(&title, copies)));
+        }
+    }
+
+    /// Merges other copies of the open project into it.
+    pub(super) fn take_in(&mut self, copies: &[PathBuf]) {
+        let Some(path) = self.session.path().map(Path::to_owned) else {
+            return;
+        };
+        if let Err(failed) = self.save_all(self.now) {
+            self.message = format!("NOT SAVED: {failed}");
+            return;
+        }
+        let mut doubled = 0;
+        let mut refused = None;
+        for copy in copies {
+            match self.library.take_in(&path, copy) {
+                Ok(taken) => {
+                    doubled += taken.two_versions.len();
+                    refused = refused.or(taken.still_there.map(|why| why.to_string()));
+                }
+                Err(error) => refused = Some(self.library.told(&error)),
+            }
+        }
+        self.changed_on_disk(&path, self.now);
+        self.message = match (refused, doubled) {
+            (Some(why), _) => super::doing::sentence(&escaped(&why)),
+            (None, 0) => "Merged: nothing stands in two versions.".to_owned(),
+            (None, 1) => "Merged: one thing stands in two versions. Check answers has it.".to_owned(),
+            (None, count) => format!("Merged: {count} things stand in two versions."),
+        };
+    }
+
     /// What the project of a file is called, by a copy where the file itself cannot be read.
     fn called<'c>(
         &self,

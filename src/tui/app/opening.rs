@@ -50,6 +50,7 @@ impl App {
             Effect::Earlier(path) => self.list_copies(&path),
             Effect::LookAtCopy(path, copy) => self.look_at_copy(path, *copy),
             Effect::PutBack(path, copy) => self.put_back(&path, &copy),
+            Effect::TakeIn(copies) => self.take_in(&copies),
             Effect::Triage => self.begin_triage(),
             Effect::MakeProject(title) => {
                 let changes = screens::triage::answers(&self.session);
@@ -195,8 +196,9 @@ impl App {
             .filter(|place| screens::of_place(&cx, place).is_some())
             .unwrap_or(first);
         self.show(&place);
-        if let Some(read_only) = &self.session.project().read_only {
-            self.message = read_only.to_string();
+        match &self.session.project().read_only {
+            Some(read_only) => self.message = read_only.to_string(),
+            None => self.offer_copies_beside(),
         }
     }
 

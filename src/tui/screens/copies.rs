@@ -114,6 +114,26 @@ pub fn question(title: &str, path: PathBuf, copy: EarlierCopy, would: &Restored,
     .way("Leave it as it is", "", Step::Stay)
 }
 
+/// Whether to merge in what lies beside a project.
+pub fn beside(title: &str, copies: Vec<PathBuf>) -> Ask {
+    let prompt = match copies.len() {
+        1 => format!("Another copy of {title} lies beside it. Merge it in?"),
+        count => format!("{count} other copies of {title} lie beside it. Merge them in?"),
+    };
+    let mut ask = Ask::new("Another copy", prompt);
+    for copy in &copies {
+        let name = copy.file_name().unwrap_or_default().to_string_lossy();
+        ask = ask.naming(escaped(&name));
+    }
+    ask.because(
+        "A folder that is kept in step between machines leaves one where two of them saved at once. \
+         Nothing is lost: what was answered differently is shown as two versions, and the file that \
+         was merged is kept among the earlier copies.",
+    )
+    .way("Merge", "", Step::Effect(Effect::TakeIn(copies)))
+    .way("Not now", "asked again when it is opened", Step::Stay)
+}
+
 /// Where a project stood, in a phrase.
 fn stands(project: &ListedProject) -> String {
     format!(

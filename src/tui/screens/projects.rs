@@ -93,7 +93,7 @@ fn is_archived(listed: &Listed) -> bool {
 }
 
 fn needs(listed: &Listed) -> bool {
-    listed.state.as_ref().map_or(true, |project| project.attention)
+    !listed.beside.is_empty() || listed.state.as_ref().map_or(true, |project| project.attention)
 }
 
 /// What people call it: its title, else its id.

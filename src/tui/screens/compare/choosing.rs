@@ -40,7 +40,11 @@ pub struct Choosing {
 impl Choosing {
     /// The overlay over a screen.
     pub fn of(cx: &Context, _below: &dyn Screen) -> Box<dyn Screen> {
-        let copies = cx.projects.iter().filter_map(|listed| copy(cx, listed));
+        let copies = cx
+            .projects
+            .iter()
+            .flat_map(|listed| std::iter::once(listed).chain(&listed.beside))
+            .filter_map(|listed| copy(cx, listed));
         Box::new(Chooser::new(Self {
             copies: copies.collect(),
             paths: !cx.kiosk,

@@ -106,3 +106,37 @@ fn a_project_saved_once_has_no_earlier_copy() {
     script.keys("<f9>earlier<enter>");
     assert_eq!(script.app().message(), "No earlier copy is kept yet.");
 }
+
+/// A project whose scale was answered here and, in copies of other machines, otherwise.
+fn conflicting(columns: u16, rows: u16) -> (Script, PathBuf) {
+    let mut script = Script::sample_sized(columns, rows, FULL);
+    let file = script.app().session().path().unwrap().to_owned();
+    let id = file.file_stem().unwrap().to_str().unwrap().to_owned();
+    let both = std::fs::read(&file).unwrap();
+    script.go("item/checklist.4");
+    script.keys("n<c-s>");
+    let theirs = std::fs::read(&file).unwrap();
+    std::fs::write(&file, both).unwrap();
+    let other = file.with_file_name(format!("{id} (Host's conflicted copy 2026-11-21).json"));
+    script.projects();
+    std::fs::write(&other, theirs).unwrap();
+    script.changed(&other);
+    (script, file)
+}
+
+#[test]
+fn another_copy_beside_a_project_is_no_second_project_and_is_merged_after_a_question() {
+    for (columns, rows) in SIZES {
+        let (mut script, file) = conflicting(columns, rows);
+        assert_eq!(script.app().projects().len(), 1);
+        assert_snapshot!(format!("beside_{columns}x{rows}"), script.screen());
+        script.keys("<enter>");
+        assert_snapshot!(format!("merge_{columns}x{rows}"), script.screen());
+        script.keys("<enter>");
+        assert_eq!(answer(&script).as_deref(), Some("no"));
+        assert_eq!(script.app().message(), "Merged: nothing stands in two versions.");
+        let folder = std::fs::read_dir(file.parent().unwrap()).unwrap();
+        let names: Vec<_> = folder.flatten().map(|entry| entry.file_name()).collect();
+        assert_eq!(names.len(), 2, "the project and the side folder: {names:?}");
+    }
+}

@@ -9,7 +9,7 @@ use super::{Projects, WAYS, called, is_archived, needs, read};
 use crate::{
     guidance::Verdict,
     rules::Target,
-    session::{Listed, ListedProject},
+    session::{Listed, ListedProject, beside_words},
     tui::{
         layout::{Height, PROSE, Regions, Width},
         screen::Context,
@@ -292,7 +292,11 @@ fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
         Ok(project) => project,
         Err(why) => return unread(listed, why, cx),
     };
+    let beside = beside(listed, cx);
     if regions.density.height < Height::Low {
+        if let Some(beside) = beside {
+            return vec![beside];
+        }
         let next = project.next.as_ref().map(|next| next.what.clone());
         let next = next.unwrap_or_else(|| "Closed.".to_owned());
         return vec![Passage::typed(next, quiet)];
@@ -316,7 +320,16 @@ fn details(screen: &Projects, cx: &Context, regions: &Regions) -> Vec<Passage> {
         None => String::new(),
     };
     passages.push(Passage::typed(format!("{done}Last change {when}{by}."), quiet));
-    passages
+    beside.into_iter().chain(passages).collect()
+}
+
+/// That other copies of a project lie beside it.
+fn beside(listed: &Listed, cx: &Context) -> Option<Passage> {
+    let words = beside_words(&listed.beside_names());
+    let begin = words.get(..1)?.to_uppercase();
+    let rest = words.get(1..)?;
+    let words = format!("{begin}{rest}. Opening it offers to merge.");
+    Some(Passage::typed(words, cx.look.quiet()))
 }
 
 /// Why a file cannot be read, and where the last good copy of it lies.

@@ -84,7 +84,7 @@ def main():
                 if whole == "some":
                     print(f"of --seed {seed} --projects 1:", file=sys.stderr)
                 raise
-        hold_portfolio(run)
+        hold_portfolio(run, Path(folder))
     print(f"{counts}: sound, whole, alike, and doing nothing of their own")
 
 
@@ -164,10 +164,9 @@ def full(run, folder, guidance, whole, seed, counts):
     project = Project(run, folder, guidance, random.Random(seed), whole)
     put = project.poison() if whole == "clean" else {}
     out = exported(run, project.id, folder / "exported")
-    if whole != "some":
-        # The auditor's time grows with the square of a paragraph's lines.
-        for name in ("summary", "agreement"):
-            hold_audited(out / f"{name}.docx")
+    if whole == "all":
+        # One document: the auditor's time grows with the square of a paragraph's lines.
+        hold_audited(out / "summary.docx")
     readings = {}
     for path in sorted(out.glob("*.docx")):
         counts.documents += 1
@@ -212,6 +211,9 @@ def read_back(path, renderers):
             hold(not bad, f"{one}, {part}", f"{bad and bad[0]!r} comes through")
     word = reading.word(path)
     hold_links_and_fields(word.tree, path)
+    for run in word.tree.element.iter(qn("w:t")):
+        kept = run.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+        hold(kept or run.text == run.text.strip(), path, f"Word drops spaces of {run.text[:60]!r}")
     odd = {element.tag.split("}")[-1] for element in word.tree.element.iter()} - WORD_TAGS
     hold(not odd, path, f"it has {odd}")
     yield "Word", word
@@ -272,13 +274,25 @@ def rows_of(path):
         return list(csv.reader(file, strict=True))
 
 
-def hold_portfolio(run):
-    """The list of all projects, whose titles are the hostile ones, as a sheet and as a document."""
+def hold_portfolio(run, folder):
+    """The list of all projects, whose titles are the hostile ones, as rows and as a document."""
+    projects = json.loads(run("list", "--json"))
     rows = list(csv.reader(run("list", "--format", "csv", "-o", "-").splitlines(keepends=True), strict=True))
-    hold(len(rows) > 3 and len({len(row) for row in rows}) == 1, "list --format csv", "rows of several lengths")
-    for cell in (cell for row in rows for cell in row):
-        hold(not FORMULA.match(cell), "list --format csv", f"a formula: {cell[:60]!r}")
-        hold(cell == shown(cell), "list --format csv", f"{cell[:60]!r} comes through")
+    hold(len(rows) == len(projects) + 1, "list --format csv", "another number of rows than of projects")
+    for row, project in zip(rows[1:], projects):
+        title = shown(project["title"])
+        hold(len(row) == len(rows[0]), "list --format csv", "a row of another length")
+        hold(row[1] == (f"'{title}" if FORMULA.match(title) else title), "list --format csv", f"title {row[1]!r}")
+        for cell in row:
+            hold(not FORMULA.match(cell), "list --format csv", f"a formula: {cell[:60]!r}")
+            hold(not HIDDEN.search(cell), "list --format csv", f"{cell[:60]!r} comes through")
+    path = folder / "portfolio.docx"
+    for format in ("docx", "html", "md"):
+        run("list", "--format", format, "-o", str(path.with_suffix(f".{format}")))
+    for by, read in read_back(path, RENDERERS):
+        for project in projects:
+            title = squeezed(shown(project["title"]))
+            hold(title in read.words, f"the portfolio by {by}", f"the title is not whole: {title!r}")
 
 
 def refusals(run, guidance):

@@ -64,6 +64,9 @@ PLAIN = [
 REFUSED = ["\x00", "\x07", "\x08", "\r", "\x0b\x0c", "\x1b[31m", "\x7f", "\x85", "\x9b31m", "\u202egpj.exe\u202c", "\u2066x\u2069"]
 """What input refuses, and a file from elsewhere may hold."""
 
+LONG = ["100 kB " * 14_300, "x" * 10_000, "\u202e" * 5_000, "**|`<b>" * 7_000]
+"""Texts beyond any size that input takes, and of shapes that readers find hard."""
+
 
 def shown(text):
     """The text as it has to be shown: what acts or hides as U+FFFD."""
@@ -118,11 +121,13 @@ class Texts:
 
     def __init__(self, random, whole):
         self.random, self.whole, self.count = random, whole, 0
+        self.of_one_line = set()
 
     def line(self):
         """One line, within what a line takes."""
         self.count += 1
         word = f"q{self.count}z"
+        self.of_one_line.add(word)
         if self.whole == "clean":
             return word
         pieces = self.pieces(self.random.randint(0, 6) if self.whole == "some" else len(PLAIN))
@@ -439,8 +444,10 @@ class Project:
         for at in range(1, self.texts.count + 1):
             word = f"q{at}z"
             pieces = [REFUSED[at % len(REFUSED)], PLAIN[at % len(PLAIN)], REFUSED[(at * 7 + 3) % len(REFUSED)]]
-            if at % 97 == 0:
-                pieces.append("100 kB " * 14_300)
+            if at % 140 < 4:
+                pieces.append(LONG[at % 140])
+            if word not in self.texts.of_one_line:
+                pieces.append("\n\nand below\n")
             put[word] = random.choice([" ", "", "\t"]).join([*pieces, word])
 
         def put_in(thing):

@@ -42,6 +42,14 @@ pub(super) fn widths(table: &Table) -> Vec<u32> {
     widths
 }
 
+/// The least width in which these columns break no word, as far as a page has it.
+pub(super) fn least(table: &Table) -> u32 {
+    let needs = needs(table, SHORT / 2 + 1);
+    let whole = needs.iter().zip(widths(table));
+    let whole = whole.map(|(need, width)| (need.width * WHOLE).div_ceil(width.max(1)));
+    whole.max().unwrap_or_default().min(WHOLE)
+}
+
 /// Whether a word or a date has to be broken for its columns to stand beside one another.
 pub(super) fn is_crowded(table: &Table) -> bool {
     total(&needs(table, SHORT)) > WHOLE
@@ -170,5 +178,18 @@ mod tests {
         assert_eq!(widths.iter().sum::<u32>(), WHOLE);
         assert!(widths.iter().all(|width| *width > 1_000), "{widths:?}");
         assert_eq!(super::widths(&table(&[], &[])), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn in_its_least_width_no_column_breaks_a_word() {
+        let table = table(
+            &[("Milestone", 3), ("Responsibilities", 1), ("Met", 1)],
+            &[&["Search tested in all fourteen practices", "A", "4 of 173"]],
+        );
+        let least = super::least(&table);
+        assert!(least < WHOLE, "{least}");
+        for (width, letters) in widths(&table).into_iter().zip([9, 16, 3]) {
+            assert!(width * least / WHOLE >= letters * CHARACTER, "{width} of {least}");
+        }
     }
 }

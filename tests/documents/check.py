@@ -221,7 +221,7 @@ def read_back(path, renderers):
     for element in page.tree.iter():
         tag = element.tag if isinstance(element.tag, str) else "a comment"
         hold(tag in PAGE_TAGS, path, f"as HTML it has {tag}")
-        odd = set(element.attrib) - PAGE_ATTRIBUTES - ({"style"} if tag == "col" else set())
+        odd = set(element.attrib) - PAGE_ATTRIBUTES - ({"style"} if tag in ("col", "table") else set())
         hold(not odd, path, f"as HTML its {tag} has {odd}")
     hold_links(page.tree, path)
     yield "HTML", page

@@ -11,6 +11,9 @@ use super::{
 };
 use std::{collections::BTreeSet, fmt::Write as _};
 
+/// How wide a table is, in the letters of a screen, whose columns fill a page.
+const PAGE_REMS: f64 = 50.0;
+
 /// The main part of a page being written.
 #[derive(Default)]
 pub(super) struct Body {
@@ -130,6 +133,10 @@ impl Body {
             .as_ref()
             .map_or(String::new(), |list| self.anchor(list));
         let caption = one_line(&table.caption);
+        // On a narrow screen a table is moved to and fro rather than its words broken.
+        let least = f64::from(columns::least(table)) * PAGE_REMS / f64::from(columns::WHOLE);
+        let id = format!("{id} style=\"min-width: {least:.1}rem\"");
+        self.html.push_str("<div class=\"wide\">\n");
         if caption == self.heading.text {
             self.open_table(&id);
         } else {
@@ -154,7 +161,7 @@ impl Body {
             }
             self.html.push_str("</tr>\n");
         }
-        self.html.push_str("</tbody>\n</table>\n");
+        self.html.push_str("</tbody>\n</table>\n</div>\n");
     }
 
     fn checks(&mut self, checks: &[Check]) {

@@ -87,6 +87,8 @@ pub struct Session {
     /// What was last read or saved, which a merge starts from.
     base: Project,
     assessment: Assessment,
+    /// The day that the assessment is of.
+    judged_on: Date,
     acting: Acting,
     ids: Box<dyn Ids + Send>,
     file: Option<Filed>,
@@ -185,12 +187,14 @@ impl Session {
         ids: Box<dyn Ids + Send>,
         file: Option<Filed>,
     ) -> Self {
-        let assessment = rules::assess(&edition, &project, acting.today());
+        let judged_on = acting.today();
+        let assessment = rules::assess(&edition, &project, judged_on);
         Self {
             edition,
             project,
             base,
             assessment,
+            judged_on,
             acting,
             ids,
             file,
@@ -261,7 +265,18 @@ impl Session {
     }
 
     fn assess(&mut self) {
-        self.assessment = rules::assess(&self.edition, &self.project, self.acting.today());
+        self.judged_on = self.acting.today();
+        self.assessment = rules::assess(&self.edition, &self.project, self.judged_on);
+    }
+
+    /// Judges anew where another day has begun since: what is due may be overdue now. Whether one
+    /// has.
+    pub fn keep_up_with_the_day(&mut self) -> bool {
+        let another = self.acting.today() != self.judged_on;
+        if another {
+            self.assess();
+        }
+        another
     }
 
     /// Takes in what is being typed: it becomes a change half a second after the last key, or when

@@ -224,6 +224,9 @@ impl App {
         let Some(key) = actions::normalise(key) else {
             return Flow::Continue;
         };
+        if self.session.keep_up_with_the_day() {
+            self.refresh();
+        }
         if actions::action_for(key, &[Scope::Everywhere]) != Some(Action::Interrupt) {
             self.interrupted = false;
         }
@@ -353,6 +356,10 @@ impl App {
                 true
             }
         };
+        if self.session.keep_up_with_the_day() {
+            self.refresh();
+            different = true;
+        }
         if self.session.elsewhere() != self.elsewhere {
             self.elsewhere = self.session.elsewhere();
             self.refresh();

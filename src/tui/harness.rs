@@ -225,6 +225,12 @@ impl Script {
         self
     }
 
+    /// Lets another day come while the screen stays open.
+    pub(crate) fn overnight(&mut self, day: &str) -> &mut Self {
+        *self.clock.0.lock().unwrap() = day.parse().unwrap();
+        self
+    }
+
     /// Goes back to the list of projects, with everything saved.
     pub(crate) fn projects(&mut self) -> &mut Self {
         self.keys("<f9>projects<enter>")

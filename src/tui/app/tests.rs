@@ -123,3 +123,19 @@ fn concept(script: &mut Script) {
     assert_eq!(script.place(), "check/concept");
     script.keys(GO_ON);
 }
+
+#[test]
+fn a_screen_left_open_overnight_judges_by_the_new_day() {
+    let mut script = Script::sample();
+    script.change(vec![
+        crate::project::Change::from_json(&serde_json::json!({
+            "op": "add", "list": "plan.milestones",
+            "record": {"id": "m", "title": "First patient", "due": "2026-11-21"}
+        }))
+        .unwrap(),
+    ]);
+    script.keys("<f3>");
+    assert!(!script.screen().contains("overdue"), "{}", script.screen());
+    script.overnight("2026-11-22").keys("<down>");
+    assert!(script.screen().contains("overdue"), "{}", script.screen());
+}

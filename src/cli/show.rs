@@ -134,10 +134,9 @@ impl View<'_> {
             && now.iter().all(|source| is_same(&source.from, &source.text));
         let state = |from: &str, text: &str| match stands {
             Carry::Offered => "offered",
-            Carry::Confirmed | Carry::SourceChanged | Carry::None if is_same(from, text) && !moved => {
-                "confirmed"
-            }
-            Carry::Confirmed | Carry::SourceChanged | Carry::None => "changed",
+            Carry::Confirmed => "confirmed",
+            Carry::SourceChanged | Carry::None if is_same(from, text) && !moved => "confirmed",
+            Carry::SourceChanged | Carry::None => "changed",
         };
         let gone = answer
             .carried

@@ -50,14 +50,32 @@ impl Offer {
     }
 }
 
+/// How the cells of a record are joined into a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joining {
+    /// As a sentence is written.
+    Sentences,
+    /// By commas alone, as once: some answers were taken so.
+    Commas,
+}
+
 /// What the item is offered now, if its sources give anything.
 pub fn offer(edition: &Edition, project: &Project, item: &Item) -> Option<Offer> {
+    offered(edition, project, item, Joining::Sentences)
+}
+
+/// The same as it was once worded, by which an answer that was taken then is known.
+pub fn former_offer(edition: &Edition, project: &Project, item: &Item) -> Option<Offer> {
+    offered(edition, project, item, Joining::Commas)
+}
+
+fn offered(edition: &Edition, project: &Project, item: &Item, joining: Joining) -> Option<Offer> {
     let sources: Vec<OfferedBy> = item
         .carry
         .iter()
         .map(|source| OfferedBy {
             from: source.from.clone(),
-            text: source_text(edition, project, source),
+            text: source_text(edition, project, source, joining),
         })
         .collect();
     if sources.iter().all(|source| source.text.is_empty()) {
@@ -174,7 +192,7 @@ fn period(item: &Item, from: &Value, to: &Value) -> Option<Value> {
 }
 
 /// The text that a source gives now; empty where it gives none.
-fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> String {
+fn source_text(edition: &Edition, project: &Project, source: &CarrySource, joining: Joining) -> String {
     match edition.entry(&source.from) {
         Some(Entry::Item(item)) => {
             let id = item.id.as_str();
@@ -195,7 +213,7 @@ fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> St
                 .records(list.id.as_str())
                 .iter()
                 .filter(|record| !(is_team && record.has("left")))
-                .map(|record| line(edition, project, list, record, &source.fields))
+                .map(|record| line(edition, project, list, record, &source.fields, joining))
                 .filter(|line| !line.is_empty())
                 .collect();
             lines.join("\n")
@@ -204,7 +222,14 @@ fn source_text(edition: &Edition, project: &Project, source: &CarrySource) -> St
     }
 }
 
-fn line(edition: &Edition, project: &Project, list: &List, record: &Record, fields: &[String]) -> String {
+fn line(
+    edition: &Edition,
+    project: &Project,
+    list: &List,
+    record: &Record,
+    fields: &[String],
+    joining: Joining,
+) -> String {
     let mut line = String::new();
     let mut cells = 0;
     let mut was_text = false;
@@ -217,6 +242,7 @@ fn line(edition: &Edition, project: &Project, list: &List, record: &Record, fiel
         let is_text = field.kind == FieldKind::Text;
         line.push_str(match cells {
             0 => "",
+            _ if joining == Joining::Commas => ", ",
             _ if was_text && line.ends_with(['.', '!', '?']) => " ",
             1 if is_text => ": ",
             _ => ", ",

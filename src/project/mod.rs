@@ -33,7 +33,7 @@ pub use answer::Answer;
 pub use apply::{Applied, Done, RECORD_LIMIT, Stamp, apply};
 pub use back::{PutBack, put_back_all};
 pub use calendar::{Month, Quarter, day, day_words, months_later};
-pub use carry::{Offer, OfferedBy, field_words, offer, present};
+pub use carry::{Offer, OfferedBy, field_words, former_offer, offer, present};
 pub(crate) use change::nearest;
 pub use change::{Change, ChangeError, Refusal};
 pub use cover::{changed_since, covers, pid_hash};

@@ -3,7 +3,7 @@
 use super::assessment::Carry;
 use crate::{
     guidance::{Edition, Item},
-    project::{Answer, Project, Value, offer},
+    project::{Answer, Offer, Project, Value, former_offer, offer},
 };
 
 /// Whether the item's answer was taken from its sources, still agrees with them, or could be.
@@ -17,9 +17,11 @@ pub(super) fn carry(edition: &Edition, project: &Project, item: &Item, answer: &
         Some(_) => true,
     };
     if !answer.carried.is_empty() {
-        let as_offered = offer(edition, project, item)
-            .is_some_and(|offer| offer.carried() == answer.carried && is_as_taken(answer, &offer.value));
-        return if as_offered {
+        let as_offered =
+            |offer: Offer| offer.carried() == answer.carried && is_as_taken(answer, &offer.value);
+        return if offer(edition, project, item).is_some_and(as_offered)
+            || former_offer(edition, project, item).is_some_and(as_offered)
+        {
             Carry::Confirmed
         } else {
             Carry::SourceChanged

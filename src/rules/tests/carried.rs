@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     json::sha256_text,
-    project::{Answer, histories::cases, offer},
+    project::{Answer, former_offer, histories::cases, offer},
 };
 
 /// What of a value is carried: of a head its notes alone.
@@ -141,4 +141,33 @@ fn a_clause_given_to_a_taken_head_leaves_it_taken_and_the_log_tells_so() {
     assert_eq!(verify(edition(), &story.project, story.today), []);
     story.answer("pid.aims", json!("Other aims."));
     assert_eq!(carry(&story, "agreement.aims"), Carry::SourceChanged);
+}
+
+#[test]
+fn what_was_taken_when_lines_were_joined_by_commas_alone_is_still_as_taken() {
+    let mut story = Story::new();
+    let party =
+        json!({"id": "icb", "name": "North ICB", "description": "It plans care.", "address": "Mere House"});
+    story.apply(&json!([
+        {"op": "add", "list": "parties", "record": party},
+        {"op": "confirm", "item": "concept.partners"},
+    ]));
+    let item = edition().item("concept.partners").unwrap();
+    let former = former_offer(edition(), &story.project, item).unwrap();
+    let answer = story.project.answers.get_mut("concept.partners").unwrap();
+    assert_eq!(
+        answer.value,
+        Some(Value::Text("North ICB: It plans care. Mere House".to_owned()))
+    );
+    answer.value = Some(former.value.clone());
+    answer.carried = former.carried();
+    assert_eq!(
+        former.value,
+        Value::Text("North ICB, It plans care., Mere House".to_owned())
+    );
+    assert_eq!(carry(&story, "concept.partners"), Carry::Confirmed);
+    story.apply(
+        &json!([{"op": "update", "list": "parties", "id": "icb", "fields": {"address": "Hill House"}}]),
+    );
+    assert_eq!(carry(&story, "concept.partners"), Carry::SourceChanged);
 }

@@ -145,6 +145,17 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// What a record is called: the first of its fields that says something, else its id.
+    pub(super) fn name(&self, list: &List, record: &Record) -> String {
+        let said = list
+            .fields
+            .iter()
+            .map(|field| field_words(self.edition, self.project, field, record));
+        said.map(|words| words.lines().next().unwrap_or_default().to_owned())
+            .find(|words| !words.is_empty())
+            .unwrap_or_else(|| record.id.clone())
+    }
+
     fn updated(&mut self, list: &List, record: &Record, fields: Map<String, Json>) {
         let mut after = record.clone();
         after.fields.extend(fields.clone());
@@ -162,7 +173,7 @@ impl<'a> Reading<'a> {
             id: record.id.clone(),
             fields,
         };
-        let label = format!("{}, {}", list.label, record.id);
+        let label = format!("{}, {}", list.label, self.name(list, record));
         self.propose(change, &label, before, after);
     }
 }

@@ -52,7 +52,11 @@ impl<'a> Reading<'a> {
             for row in &table.rows {
                 self.row(list, row, &mut missing, shown, &mut rows);
             }
-            gone.extend(missing.iter().map(|id| format!("{} {}", list.id, quoted(id))));
+            for id in missing {
+                let record = self.project.record(list.id.as_str(), id);
+                let name = record.map_or_else(|| id.to_owned(), |record| self.name(list, record));
+                gone.insert(format!("{} {} ({name})", list.id, quoted(id)));
+            }
         }
         for place in gone {
             self.leave(&place, "its row is gone from the file; an import removes nothing");

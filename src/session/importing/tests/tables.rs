@@ -65,7 +65,9 @@ fn a_row_added_to_a_markdown_table_is_a_record_and_a_row_struck_removes_nothing(
     );
     assert_eq!(
         import.left,
-        ["plan.milestones \"second\": its row is gone from the file; an import removes nothing"]
+        [
+            "plan.milestones \"second\" (Second ward): its row is gone from the file; an import removes nothing"
+        ]
     );
     // a row that only lost its mark is the row that it was
     let import = read(
@@ -182,7 +184,9 @@ fn rows_that_somebody_added_or_struck_in_word_come_back() {
     );
     assert_eq!(added.left, Vec::<String>::new());
 
-    let gone = ["plan.milestones \"second\": its row is gone from the file; an import removes nothing"];
+    let gone = [
+        "plan.milestones \"second\" (Second ward): its row is gone from the file; an import removes nothing",
+    ];
     let struck = read(&|row, _| row.replace("<w:trPr>", "<w:trPr><w:del w:id=\"9\" w:author=\"x\"/>"));
     assert_eq!(
         (changes(&struck), struck.left.as_slice()),

@@ -110,6 +110,26 @@ fn a_terminal_that_takes_nothing_holds_up_nobody_who_types() {
 }
 
 #[test]
+fn a_terminal_that_takes_nothing_does_not_keep_the_process_where_it_has_something_to_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = sample(folder.path());
+    let mut terminal = in_scale(folder.path(), &id);
+    terminal.take_nothing();
+    for _ in 0..200 {
+        terminal.press("\x0c");
+        thread::sleep(Duration::from_millis(5));
+    }
+    // nowhere to save: that is an error, and its line has nowhere to go
+    let projects = folder.path().join("projects");
+    std::fs::rename(&projects, folder.path().join("elsewhere")).unwrap();
+    std::fs::write(&projects, "").unwrap();
+    terminal.press(" Typed into nowhere");
+    thread::sleep(Duration::from_millis(300));
+    terminal.signal("TERM");
+    assert_eq!(terminal.ended(), 1);
+}
+
+#[test]
 fn leaving_gives_the_terminal_back() {
     let folder = tempfile::tempdir().unwrap();
     let id = sample(folder.path());

@@ -1,6 +1,6 @@
 //! The one printer of errors: `triplewin: what: where`, and a hint where there is something to do.
 
-use std::{fmt, io::Write, path::Path};
+use std::{fmt, io::Write, path::Path, sync::mpsc, thread, time::Duration};
 
 use crate::{
     characters::escaped,
@@ -9,6 +9,9 @@ use crate::{
     store::{StoreError, without_paths},
     tui::run::RunError,
 };
+
+/// How long standard error may take to take an error.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +85,17 @@ impl Failure {
         self.code
     }
 
-    /// Writes it to standard error, as far as that takes it.
+    /// Writes it to standard error, as far as that takes it: a terminal that takes nothing holds up
+    /// nobody who leaves.
     pub fn print(&self) {
-        // Nobody is left to tell when standard error is gone.
-        let _ = write!(std::io::stderr(), "{self}");
+        let said = self.to_string();
+        let (written, end) = mpsc::channel();
+        thread::spawn(move || {
+            // Nobody is left to tell when standard error is gone.
+            let _ = std::io::stderr().write_all(said.as_bytes());
+            let _ = written.send(());
+        });
+        let _ = end.recv_timeout(PATIENCE);
     }
 }
 

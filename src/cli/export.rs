@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     characters::quoted,
-    documents::{BuildError, Format, UnknownDocument, Which, docx::Reference, list_sheet},
+    documents::{BuildError, Format, Sheet, UnknownDocument, Which, docx::Reference, list_sheet},
     guidance::List,
     project::nearest,
     rules::{self, Assessment},
@@ -195,17 +195,21 @@ fn list_as_rows(opened: &Opened, list: &List, arguments: &ExportArguments) -> Re
     if arguments.reference.is_some() {
         return Err(house_style());
     }
-    let bytes = list_sheet(&opened.edition, &opened.project, list)
-        .to_csv()
-        .map_err(|error| Failure::failed(error.to_string()))?;
+    let sheet = list_sheet(&opened.edition, &opened.project, list);
     let name = document_file_name(&opened.project, list.id.as_str(), "csv");
-    put(
-        bytes,
-        Place::of(arguments.output.as_deref()),
-        &name,
-        arguments.force,
-    )
-    .map(|report| report.with_notes(opened.notes()))
+    let place = Place::of(arguments.output.as_deref());
+    let report = put_rows(&sheet, place, &name, arguments.force)?;
+    Ok(report.with_notes(opened.notes()))
+}
+
+/// Puts rows where they are wanted: a file for a spreadsheet, standard output for a program.
+pub fn put_rows(sheet: &Sheet, place: Place, name: &str, force: bool) -> Result<Report, Failure> {
+    let bytes = match place {
+        Place::StandardOutput => sheet.to_csv(),
+        Place::Here | Place::Folder(_) | Place::File(_) => sheet.to_csv_file(),
+    };
+    let bytes = bytes.map_err(|error| Failure::failed(error.to_string()))?;
+    put(bytes, place, name, force)
 }
 
 /// Puts bytes where they are wanted, under this name where only a folder is known.

@@ -24,9 +24,7 @@ pub fn run(
         output => Place::of(output),
     };
     let Some(asked) = format.document() else {
-        let sheet = sheet(rows).to_csv();
-        let bytes = sheet.map_err(|error| Failure::failed(error.to_string()))?;
-        return export::put(bytes, place, "projects.csv", arguments.force);
+        return export::put_rows(&sheet(rows), place, "projects.csv", arguments.force);
     };
     export::document_format(Some(format), &place)?;
     if place == Place::StandardOutput {

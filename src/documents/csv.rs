@@ -1,4 +1,8 @@
 //! Rows for a spreadsheet, none of whose cells it would run as a formula.
+//!
+//! A file begins with a byte order mark: without it Excel takes a file that it opens for the old code
+//! page of its country, and shows `£` as `Â£`. Standard output has none: there a program reads, which
+//! would take the mark for a part of the first header.
 
 use super::flow::safe;
 use crate::{
@@ -16,6 +20,13 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The sheet as a file that every spreadsheet opens rightly: CSV behind a byte order mark.
+    pub fn to_csv_file(&self) -> Result<Vec<u8>, csv::Error> {
+        let mut file = "\u{FEFF}".as_bytes().to_vec();
+        file.extend(self.to_csv()?);
+        Ok(file)
+    }
+
     /// The sheet as CSV in UTF-8: every cell in quotes, lines ended as RFC 4180 has them.
     pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::WriterBuilder::new()
@@ -121,6 +132,16 @@ mod tests {
         let read: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
         assert_eq!(read, cells);
         assert!(csv.starts_with(b"\"Cell\"\r\n"));
+    }
+
+    #[test]
+    fn a_file_says_that_it_is_unicode_and_holds_the_same_rows() {
+        let sheet = sheet(&["£1"]);
+        let file = sheet.to_csv_file().unwrap();
+        assert_eq!(
+            file.strip_prefix(b"\xEF\xBB\xBF"),
+            Some(sheet.to_csv().unwrap().as_slice())
+        );
     }
 
     #[test]

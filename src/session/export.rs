@@ -60,12 +60,16 @@ pub enum ExportError {
 impl Exporter<'_> {
     /// A document in a format, written nowhere.
     pub fn drawn(&self, which: &Which, format: Format) -> Result<Exported, ExportError> {
-        let document = build(self.edition, self.project, self.assessment, self.today, which)?;
+        let document = self.built(which)?;
         Ok(Exported {
             bytes: drawn(&document, format, self.reference)?,
             draft: document.imprint.draft,
             path: None,
         })
+    }
+
+    fn built(&self, which: &Which) -> Result<Document, BuildError> {
+        build(self.edition, self.project, self.assessment, self.today, which)
     }
 
     /// A document in a format, written to a file whose folder is there.
@@ -96,11 +100,13 @@ impl Exporter<'_> {
         let mut all_drawn = Vec::new();
         for which in all(self.edition, self.project) {
             let stem = free_stem(&safe_name(&which.file_stem()), &mut taken);
+            let document = self.built(&which)?;
             for format in formats {
                 let path = folder.join(format!("{stem}.{format}"));
                 all_drawn.push(Exported {
+                    bytes: drawn(&document, *format, self.reference)?,
+                    draft: document.imprint.draft.clone(),
                     path: Some(path),
-                    ..self.drawn(&which, *format)?
                 });
             }
         }

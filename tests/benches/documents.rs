@@ -1,4 +1,5 @@
-//! How long the documents of a complete project take: building them, and drawing them in each format.
+//! How long the documents of a complete project take: building them, drawing them in each format, and
+//! all of it into a folder on disk, of one project and of a hundred; with the most memory that took.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
@@ -10,7 +11,8 @@ use triplewin::{
     guidance::{Edition, editions},
     project::{CountedIds, Project, Stamp, apply},
     rules::{self, Assessment},
-    session::SAMPLES,
+    session::{Exporter, SAMPLES},
+    store::Overwrite,
 };
 
 /// The sample that goes all the way to its close.
@@ -77,5 +79,52 @@ fn documents(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, documents);
+/// `export all`: every document in every format, each written and synced.
+fn exports(criterion: &mut Criterion) {
+    let edition = &editions()[0];
+    let today: Date = "2026-11-21".parse().unwrap();
+    let (project, assessment) = complete(edition, today);
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let exported = |project: &Project, assessment: &Assessment, name: &str| -> usize {
+        let exporter = Exporter {
+            edition,
+            project,
+            assessment,
+            today,
+            reference: None,
+        };
+        let into = folder.path().join(name);
+        let written = exporter
+            .all_written(&Format::ALL, &into, Overwrite::Allowed)
+            .unwrap();
+        written.iter().map(|document| document.bytes.len()).sum()
+    };
+    let judged = |name: &str| {
+        let assessment = rules::assess(edition, &project, today);
+        exported(&project, &assessment, name)
+    };
+    let bytes = judged("one");
+    println!("one project is {bytes} bytes of documents; {}", most_memory());
+    let names: Vec<String> = (0..100).map(|at| format!("project-{at}")).collect();
+    let bytes: usize = names.iter().map(|name| judged(name)).sum();
+    println!("a hundred are {bytes} bytes; {}", most_memory());
+    criterion.bench_function("export all documents of a complete project", |bencher| {
+        bencher.iter(|| exported(&project, black_box(&assessment), "one"));
+    });
+    let mut slow = criterion.benchmark_group("a hundred projects");
+    slow.sample_size(10);
+    slow.bench_function("export all documents of each", |bencher| {
+        bencher.iter(|| names.iter().map(|name| judged(name)).sum::<usize>());
+    });
+    slow.finish();
+}
+
+/// The most memory that this process has held so far, where the system tells.
+fn most_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or_else(String::new, |most| format!("at most {} of memory", most.trim()))
+}
+
+criterion_group!(benches, exports, documents);
 criterion_main!(benches);

@@ -303,6 +303,10 @@ fn a_list_comes_as_rows_without_a_formula_in_them() {
     let name = format!("{id}-disclosure-records.csv");
     assert_eq!(ran.out, format!("{name}\n"));
     let csv = std::fs::read_to_string(room.path().join(name)).unwrap();
+    assert!(
+        csv.starts_with("\u{FEFF}\"Id\","),
+        "a spreadsheet is told that it is Unicode: {csv}"
+    );
     assert!(csv.contains("\"2026\",\"\",\"1250000\""), "{csv}");
 }
 
@@ -340,6 +344,9 @@ fn a_portfolio_says_where_every_project_stands() {
     let csv = String::from_utf8(bytes(&room, &["list", "--format", "csv"])).unwrap();
     assert!(csv.starts_with("\"Id\",\"Title\",\"Stage\",\"Verdict\""), "{csv}");
     assert_eq!(csv.lines().count(), 4, "{csv}");
+    room.run(&["list", "--format", "csv", "-o", "all.csv"]).done();
+    let file = std::fs::read_to_string(room.path().join("all.csv")).unwrap();
+    assert_eq!(file, format!("\u{FEFF}{csv}"));
     room.run(&["list", "--format", "md", "--json"]).failed(2);
     room.run(&["list", "-o", "x"]).failed(2);
 }

@@ -94,8 +94,9 @@ impl Need {
             .map(|cell| cell.chars().count())
             .max()
             .unwrap_or_default();
-        // A text four times as long takes twice the width and twice the lines.
-        let beyond = longest.saturating_sub(kept).min(400).isqrt();
+        // A text sixteen times as long takes eight times the width and twice the lines.
+        let beyond = longest.saturating_sub(kept).min(400);
+        let beyond = (beyond * beyond.isqrt()).isqrt();
         let number = |count: usize| u32::try_from(count).unwrap_or_default();
         Self {
             width: number(kept) * CHARACTER + EDGES,

@@ -171,7 +171,7 @@ pub(super) fn beside(answer: &Answer) -> Vec<Part> {
     let evidence = answer
         .evidence
         .iter()
-        .map(|piece| line_part("Evidence", "evidence", piece));
+        .map(|piece| part("Evidence", "evidence", piece));
     note.into_iter().chain(evidence).collect()
 }
 
@@ -206,7 +206,7 @@ fn marks(case: &Case, item: &Item, answer: &Answer) -> Vec<Mark> {
     }
     let is_no = answer.value.as_ref().and_then(Value::chosen) == Some("no");
     match item.severity {
-        Some(Severity::Red) if is_no && !state.doubled => marks.push(attention(
+        Some(Severity::Red) if is_no && state.applies && !state.doubled => marks.push(attention(
             "A no here stops the project: change the project, or look at another form of support.",
             to(),
         )),

@@ -300,3 +300,26 @@ fn a_decision_against_the_project_is_said_in_words() {
     let told = outline(&draft);
     assert!(told.contains("The decision is not to go ahead."), "{told}");
 }
+
+#[test]
+fn an_answer_that_does_not_apply_stops_nothing() {
+    let mut making = approved();
+    let says = |making: &Making| {
+        let document = making.document("eligibility");
+        let words = field(&document, "checklist.4");
+        words
+            .marks
+            .iter()
+            .any(|mark| mark.words.starts_with("A no here stops"))
+    };
+    making.apply(&json!([
+        {"op": "answer", "item": "checklist.1A", "value": "yes"},
+        {"op": "answer", "item": "checklist.4", "value": "no"},
+    ]));
+    assert!(says(&making));
+    making.apply(&json!([
+        {"op": "answer", "item": "checklist.1A", "value": "no"},
+        {"op": "answer", "item": "checklist.1B", "value": "no"},
+    ]));
+    assert!(!says(&making));
+}

@@ -61,6 +61,20 @@ PLAIN = [
 ]
 """What input takes, and what would act if it were not written as text."""
 
+BLOCKS = [
+    "Set\n===",
+    "Ext\n---",
+    "|a|b|\n|---|---|\n|c|d|",
+    "```\ncode\n```",
+    "[l]: https://example.org\n\n[l]",
+    "<div>\n\n</div>",
+    "1. a\n2. b\n   - c",
+    "> q\n> r",
+    "term\n: means",
+    "* * *\n+ d",
+]
+"""Lines that would make something together."""
+
 REFUSED = ["\x00", "\x07", "\x08", "\r", "\x0b\x0c", "\x1b[31m", "\x7f", "\x85", "\x9b31m", "\u202egpj.exe\u202c", "\u2066x\u2069"]
 """What input refuses, and a file from elsewhere may hold."""
 
@@ -152,7 +166,7 @@ class Texts:
             return (word + " | `*<b>&\n" * 6_000)[:49_000]
         count = self.random.choice([0, 0, 1, 1, 2, 5]) if self.whole == "some" else 3
         text = self.random.choice(["", "", "\n", "\n\n\n", "  ", "\t"])
-        for piece in self.pieces(count):
+        for piece in self.pieces(count) + self.random.sample(BLOCKS, min(count, 2)):
             text += piece + self.random.choice(["\n", "\n", "\n\n", "\n\n\n", " ", "\n \n", "\n\t", ""])
         return self.placed(word, text)
 

@@ -22,29 +22,28 @@ use crate::{
     tui::run::{Start, run},
 };
 
-/// What follows the list of projects where there are no screens to choose one on.
+/// What follows the list of projects where nobody sits to choose one.
 const LINE_BY_LINE: &str = "\
 `triplewin interview PROJECT` opens one line by line, `triplewin new TITLE` makes one, \
 `triplewin triage` asks the eligibility questions alone.";
 
-/// The same in a kiosk, where projects are made on the screens and by a triage.
-const LINE_BY_LINE_IN_A_KIOSK: &str = "\
-`interview PROJECT` opens one line by line, `triage` asks the eligibility questions alone.";
-
-/// The list of projects; line by line, the list and how to go on.
+/// The list of projects; line by line, which of them to open, or, where nobody sits there to
+/// choose, the list and how to go on.
 pub fn projects(context: &Context) -> Result<Report, Failure> {
-    if context.line_by_line {
-        let listed = list::run(context, &ListArguments::default())?;
-        let go_on = if context.kiosk {
-            LINE_BY_LINE_IN_A_KIOSK
-        } else {
-            LINE_BY_LINE
-        };
-        let notes = listed.notes.iter().cloned().chain([go_on.to_owned()]).collect();
-        return Ok(listed.with_notes(notes));
+    if !context.line_by_line {
+        screens(context, &Start::Projects)?;
+        return Ok(Report::default());
     }
-    screens(context, &Start::Projects)?;
-    Ok(Report::default())
+    if stdin().is_terminal() {
+        let library = context.library()?;
+        plain::projects(&library, &mut stdin().lock(), &mut stdout().lock())
+            .map_err(|error| Failure::failed(error.to_string()))?;
+        return Ok(Report::default());
+    }
+    let listed = list::run(context, &ListArguments::default())?;
+    let go_on = LINE_BY_LINE.to_owned();
+    let notes = listed.notes.iter().cloned().chain([go_on]).collect();
+    Ok(listed.with_notes(notes))
 }
 
 /// A project, where it was left.

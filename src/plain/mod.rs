@@ -17,6 +17,7 @@ mod history;
 mod item;
 mod list;
 mod parts;
+mod projects;
 mod record;
 mod sign_offs;
 mod stops;
@@ -52,6 +53,14 @@ pub fn triage(
     output: &mut dyn Write,
 ) -> io::Result<Outcome> {
     Walk::new(session, library, Talk::new(input, output), Extent::Triage).triage()
+}
+
+/// The projects of the folder, one of them to open, a new one, or a triage, until somebody leaves
+/// or the input ends.
+///
+/// Fails where reading or writing fails, other than by a reader that has gone.
+pub fn projects(library: &Library, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    projects::door(library, Talk::new(input, output))
 }
 
 /// The whole wizard, from a step, else from where this person left off, else from the beginning.

@@ -66,6 +66,11 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// The two ends, lent to another conversation.
+    pub(super) fn ends(&mut self) -> (&mut dyn BufRead, &mut dyn Write) {
+        (&mut *self.input, &mut *self.output)
+    }
+
     /// Says something, wrapped at words.
     pub(super) fn say(&mut self, text: &str) -> Result<(), Halt> {
         self.say_in("", "", text)
@@ -126,7 +131,7 @@ impl<'a> Talk<'a> {
     }
 
     /// Asks for one plain line, in which nothing is a command.
-    fn first_line(&mut self) -> Result<String, Halt> {
+    pub(super) fn first_line(&mut self) -> Result<String, Halt> {
         loop {
             write!(self.output, "{SIGN}")?;
             self.output.flush()?;

@@ -11,6 +11,7 @@
 mod answering;
 mod anything;
 mod commands;
+mod door;
 mod endings;
 mod exporting;
 mod going;
@@ -106,6 +107,13 @@ impl Room {
             &mut output,
         )
         .unwrap();
+        heard.text()
+    }
+
+    /// Types lines at the door, and gives what was heard.
+    fn door(&self, typed: &str) -> String {
+        let (mut input, mut output, heard) = conversation(typed.as_bytes());
+        super::projects(&self.library, &mut input, &mut output).unwrap();
         heard.text()
     }
 

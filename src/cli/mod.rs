@@ -46,6 +46,7 @@ use crate::tui::terminal::quiet_faults;
 
 /// Runs the program with these arguments, the first of which is its name; tells how it ended.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::store::outlive_limits();
     quiet_faults();
     let result = guarded(|| {
         let report = match parsed(arguments)? {

@@ -95,7 +95,8 @@ impl<'a> Walk<'a> {
         let halted = self.greet().and_then(|()| self.walk());
         self.leave();
         if let Err(error) = self.session.save_now(Instant::now()) {
-            return Err(io::Error::other(format!("NOT SAVED: {error}")));
+            let words = self.library.rescue(&self.session, &error.to_string());
+            return Err(io::Error::other(format!("NOT SAVED: {words}")));
         }
         ended(match halted {
             Err(Halt::End) => self.talk.pause().and_then(|()| self.farewell()),

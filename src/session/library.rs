@@ -192,7 +192,7 @@ impl Library {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let mut holds = None;
+        let holds;
         let (state, copy, misnamed) = match read(&self.store, &path, &self.editions) {
             Err(error) => {
                 let words = self.told(&error);
@@ -205,7 +205,8 @@ impl Library {
             Ok((project, edition)) => {
                 let assessment = rules::assess(&edition, &project, self.acting.today());
                 let summary = summary(&edition, &project, &assessment, self.acting.today());
-                if project.id == name {
+                if project.id.eq_ignore_ascii_case(&name) {
+                    holds = Some(project.id);
                     (Ok(summary), None, None)
                 } else {
                     let what = format!(

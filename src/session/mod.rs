@@ -15,6 +15,7 @@ mod importing;
 mod lapse;
 mod library;
 mod merging;
+mod rescue;
 mod restoring;
 mod saver;
 mod saving;
@@ -97,6 +98,8 @@ pub struct Session {
     redo: Vec<Unit>,
     /// Counts what became different other than by this session's own hand.
     elsewhere: u64,
+    /// Where the project was saved instead of in its file, and as what.
+    elsewhere_kept: Option<(PathBuf, Project)>,
 }
 
 /// Where the project is saved, and how that goes.
@@ -202,6 +205,7 @@ impl Session {
             undo: VecDeque::new(),
             redo: Vec::new(),
             elsewhere: 0,
+            elsewhere_kept: None,
         }
     }
 

@@ -232,7 +232,7 @@ impl Library {
         if let Some(read_only) = &project.read_only {
             return Err(read_only.to_string());
         }
-        if project.id != id {
+        if !project.id.eq_ignore_ascii_case(id) {
             return Err(format!("it holds another project, {}", quoted(&project.id)));
         }
         Ok((project, Arc::clone(edition)))

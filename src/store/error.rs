@@ -106,6 +106,9 @@ pub enum Kind {
     /// No room is left, or the user's share of it is used up.
     #[error("disk full")]
     DiskFull,
+    /// The file would be larger than this user's files may be.
+    #[error("over this user's limit for a file")]
+    OverLimit,
     /// The system does not let this user do it.
     #[error("no permission")]
     NoPermission,
@@ -179,6 +182,7 @@ impl StoreError {
             Kind::Locked => "try again; another Triplewin has this project in hand".into(),
             Kind::Unsettled => "stop the program that writes to it, then try again".into(),
             Kind::DiskFull => "free some room, then try again".into(),
+            Kind::OverLimit => "`ulimit -f` tells it; ask for more".into(),
             Kind::NoPermission => match self.operation {
                 Operation::Read | Operation::Find => "ask its owner to let you read it".into(),
                 Operation::List => "ask its owner to let you see into it".into(),
@@ -229,6 +233,7 @@ impl Kind {
             E::IsADirectory => Self::IsFolder,
             E::NotADirectory => Self::NotAFolder,
             E::StorageFull | E::QuotaExceeded => Self::DiskFull,
+            E::FileTooLarge => Self::OverLimit,
             E::ReadOnlyFilesystem => Self::ReadOnly,
             _ => Self::Other(error),
         }

@@ -44,8 +44,13 @@ impl Store {
             return self.find_path(name);
         }
         let ids = self.ids()?;
-        if ids.iter().any(|id| id == name) {
+        if ids.iter().any(|id| id == name) || is_id(name) && fs::symlink_metadata(self.path_of(name)).is_ok()
+        {
             return self.found(name);
+        }
+        // a file that was carried over a system which writes names in capitals
+        if let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(name)) {
+            return self.found(id);
         }
         let mut candidates: Vec<String> = ids
             .iter()
@@ -288,6 +293,23 @@ mod tests {
                 (found, _) => panic!("{name}: {found:?}"),
             }
         }
+    }
+
+    #[test]
+    fn a_project_is_found_in_capitals_and_never_as_another_copy_of_it() {
+        let (dir, store) = store_of(&["WARD-9F"]);
+        assert_eq!(store.find("ward-9f").unwrap(), store.path_of("WARD-9F"));
+        let of = |name: &str, id: &str| {
+            let text = format!("{{\"schema\": 1, \"id\": \"{id}\"}}");
+            fs::write(dir.path().join(format!("{name}.json")), text).unwrap();
+        };
+        of("hub-1a", "hub-1a");
+        of("hub-1a (1)", "hub-1a");
+        of("hub-1a-HOST", "hub-1a");
+        assert_eq!(store.find("hub").unwrap(), store.path_of("hub-1a"));
+        fs::create_dir(dir.path().join("desk-2b.json")).unwrap();
+        let error = store.find("desk-2b").unwrap_err();
+        assert!(matches!(error.kind, Kind::IsFolder), "{error}");
     }
 
     #[test]

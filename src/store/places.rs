@@ -1,4 +1,5 @@
-//! Where each person left off: a small file in this user's state folder, never in a project.
+//! Where each person left off: a small file in this user's state folder, never in a project. Beside
+//! it lies what could not be saved where it belongs.
 //!
 //! Losing it costs a few keystrokes, so nothing here is worth stopping for: a caller may ignore
 //! every error.
@@ -8,10 +9,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use super::error::{Kind, Operation, StoreError};
-use super::folder::chosen;
+use super::folder::{chosen, is_id};
 use super::read::read_within;
 use super::replace::{Beside, Readers, make_private};
 
@@ -64,6 +66,24 @@ impl Places {
         let text = format!("{:#}\n", Value::Object(places));
         // every screen remembers itself, and none of them is to wait for the disk
         Beside::unsynced(&self.file, text.as_bytes(), Readers::OwnerOrSharingGroup)?.replace_unsynced()
+    }
+
+    /// Keeps what could not be saved in its place; tells where.
+    pub fn rescue(&self, id: &str, at: Timestamp, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let dir = self.file.with_file_name("rescued");
+        make_private(&dir)?;
+        let id = if is_id(id) { id } else { "project" };
+        let mut at = at;
+        loop {
+            let path = dir.join(format!("{id}.{}.json", at.strftime("%Y%m%dT%H%M%S.%3fZ")));
+            let beside = Beside::written(&path, bytes, Readers::OwnerOrSharingGroup)?;
+            match beside.put_where_none_is() {
+                Err(error) if matches!(error.kind, Kind::AlreadyThere) => {
+                    at += SignedDuration::from_millis(1);
+                }
+                result => return result.map(|()| path),
+            }
+        }
     }
 
     /// By project, the one visited last at the end.

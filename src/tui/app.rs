@@ -82,7 +82,7 @@ pub struct App {
     interrupted: bool,
     /// Whether the program was started for a quick triage and nothing else.
     triage_alone: bool,
-    /// Leaving was asked for though something could not be saved.
+    /// The question lies on top whether to leave though something could not be saved.
     leaving_unsaved: bool,
     /// What somebody has agreed may lapse: subjects, since the project was opened.
     agreed: Vec<String>,
@@ -392,6 +392,12 @@ impl App {
     pub fn save_all(&mut self, now: Instant) -> Result<(), String> {
         self.remember_place();
         self.session.save_now(now).map_err(|failed| failed.to_string())
+    }
+
+    /// Saves all there is at the program's end; where that fails, keeps it elsewhere, and says so.
+    pub fn end(&mut self, now: Instant) -> Result<(), String> {
+        self.save_all(now)
+            .map_err(|why| self.library.rescue(&self.session, &why))
     }
 
     /// Whether another screen is there since this was last asked.

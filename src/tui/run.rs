@@ -90,7 +90,7 @@ pub fn run(library: Library, start: &Start, look: Look) -> Result<Verdict, RunEr
 /// Runs until the end, whatever end that is, a fault of the program's own too, and saves then.
 fn saving(app: &mut App, serve: impl FnOnce(&mut App) -> io::Result<()>) -> Result<(), RunError> {
     let ended = catch_unwind(AssertUnwindSafe(|| serve(app)));
-    let saved = catch_unwind(AssertUnwindSafe(|| app.save_all(Instant::now())));
+    let saved = catch_unwind(AssertUnwindSafe(|| app.end(Instant::now())));
     match (ended, saved) {
         (_, Err(_)) => Err(RunError::FaultNotSaved(
             "saving failed by it; the last good copy is beside the projects".to_owned(),

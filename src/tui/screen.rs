@@ -131,6 +131,10 @@ pub enum Effect {
     Quit,
     /// Saves and leaves, since somebody has been asked.
     Leave,
+    /// Writes what cannot be saved in its place to this file, and leaves.
+    SaveElsewhere(PathBuf),
+    /// Leaves though something could not be saved.
+    LeaveUnsaved,
 }
 
 /// A document to be written.

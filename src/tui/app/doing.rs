@@ -246,6 +246,7 @@ impl App {
 
     fn close_overlay(&mut self) {
         self.footer = None;
+        self.leaving_unsaved = false;
         if self.overlays.pop().is_some() {
             self.refresh();
             self.new_screen = true;

@@ -65,6 +65,8 @@ impl App {
             Effect::Export(export) => self.export(export),
             Effect::Quit => self.quit(),
             Effect::Leave => self.leave_now(),
+            Effect::SaveElsewhere(path) => self.save_elsewhere(&path),
+            Effect::LeaveUnsaved => self.flow = Flow::Quit,
             Effect::Agree(changes) => self.agree(&changes),
             Effect::Compare(path) => self.compare(&path),
         }
@@ -262,15 +264,32 @@ impl App {
         }
     }
 
-    /// Saves and leaves; where it cannot be saved, says so first and leaves when asked again.
+    /// Saves and leaves; where it cannot be saved, asks first, and leaves when told again.
     fn leave_now(&mut self) {
         match self.save_all(self.now) {
             Ok(()) => self.flow = Flow::Quit,
-            Err(_) if self.leaving_unsaved => self.flow = Flow::Quit,
+            Err(_) if self.leaving_unsaved && !self.library.kiosk => self.flow = Flow::Quit,
             Err(failed) => {
+                let ask = screens::unsaved::ask(&self.context(), &failed);
+                self.lay_on_top(Box::new(ask));
                 self.leaving_unsaved = true;
-                self.message = format!("NOT SAVED: {failed}. Once more leaves without.");
             }
+        }
+    }
+
+    /// Writes what cannot be saved in its place where somebody says, and leaves.
+    fn save_elsewhere(&mut self, path: &std::path::Path) {
+        let place = match self.library.export_place(path) {
+            Ok(place) if place.is_dir() => place.join(format!("{}.json", self.session.project().id)),
+            Ok(place) => place,
+            Err(error) => {
+                self.message = escaped(&self.library.told(&error));
+                return;
+            }
+        };
+        match self.session.save_elsewhere(&place) {
+            Ok(()) => self.flow = Flow::Quit,
+            Err(failed) => self.message = escaped(&failed.to_string()),
         }
     }
 

@@ -26,6 +26,7 @@ pub mod sign_offs;
 pub mod status;
 mod title;
 pub mod triage;
+pub mod unsaved;
 pub mod verdict;
 
 use super::screen::{Context, Screen};

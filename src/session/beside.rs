@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Library, Listed, OpenError, SaveFailed,
+    ancestry::{kept, nearest, rewound},
     commit::settled,
-    common::{kept, nearest, rewound},
 };
 use crate::{
     characters::quoted,

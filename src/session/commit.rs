@@ -6,10 +6,10 @@
 use jiff::civil::Date;
 use std::{path::Path, sync::Arc};
 
-use super::{acting::Acting, common::base_of};
+use super::{acting::Acting, ancestry::base_of};
 use crate::{
     guidance::Edition,
-    project::{Project, ReadError, ReadOnly, merge},
+    project::{Project, ReadError, ReadOnly, SCHEMA, merge},
     rules,
     store::{SaveError, Store, StoreError},
 };
@@ -33,7 +33,8 @@ pub enum CommitError {
 
 /// The project as it was saved: ours, or ours merged with what another saved since `base`.
 ///
-/// `base` is what was last read or saved here. A save that would change nothing writes nothing.
+/// `base` is what was last read or saved here. A save that would change nothing writes nothing. The
+/// first save of a file of an earlier schema keeps that file for good.
 pub fn commit(
     store: &Store,
     path: &Path,
@@ -44,7 +45,7 @@ pub fn commit(
 ) -> Result<Project, CommitError> {
     let today = acting.today();
     let mut saved = ours.clone();
-    let written = store.save(path, |bytes| {
+    let prepare = |bytes: Option<&[u8]>| {
         let (next, on_disk) = match bytes {
             None => (ours.clone(), None),
             Some(bytes) => {
@@ -64,7 +65,12 @@ pub fn commit(
             Some(theirs) if theirs == saved => None,
             _ => Some(saved.to_bytes(edition)),
         })
-    });
+    };
+    let written = if base.schema < SCHEMA {
+        store.save_and_keep(path, prepare)
+    } else {
+        store.save(path, prepare)
+    };
     match written {
         Ok(_) => Ok(saved),
         Err(SaveError::Store(error)) => Err(error.into()),
@@ -101,6 +107,7 @@ pub(super) fn settled(
         return next;
     }
     next.revision = revision + 1;
+    next.schema = next.schema.max(SCHEMA);
     let now = acting.clock.now();
     next.started = rules::started(edition, &next, today, now);
     next.receipt = Some(rules::receipt(edition, &next, today, now));

@@ -15,7 +15,7 @@ use crate::{
     guidance::Edition,
     project::Project,
     rules::Assessment,
-    store::{Overwrite, StoreError, make_folder, none_there, write_atomically},
+    store::{Overwrite, StoreError, make_folder, none_there, write_all_atomically, write_atomically},
 };
 
 /// A project whose documents are to be had.
@@ -118,9 +118,7 @@ impl Exporter<'_> {
             none_there(paths().map(|(path, _)| path))?;
         }
         make_folder(folder)?;
-        for (path, bytes) in paths() {
-            write_atomically(path, bytes, overwrite)?;
-        }
+        write_all_atomically(paths(), overwrite)?;
         Ok(all_drawn)
     }
 }

@@ -6,9 +6,9 @@
 //! that, on a thread of its own. Nothing is drawn here.
 
 mod acting;
+mod ancestry;
 mod beside;
 mod commit;
-mod common;
 mod documents;
 mod export;
 mod importing;

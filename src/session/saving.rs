@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{
-    CommitError, Draft, Session, commit,
-    common::base_of,
-    read,
+    CommitError, Draft, Session,
+    ancestry::base_of,
+    commit, read,
     saver::{Job, SaveOutcome, Saver},
 };
 use crate::project::{Project, Refusal, merge};

@@ -13,7 +13,7 @@ use std::{
 use super::*;
 use crate::{
     guidance::editions,
-    project::{RandomIds, SignOff, Value},
+    project::{RandomIds, SCHEMA, SignOff, Value},
 };
 
 /// A clock that goes on a second at every look.
@@ -519,4 +519,32 @@ fn what_was_put_aside_stays_however_much_is_saved_after() {
             .any(|copy| std::fs::read(&copy.path).unwrap() == replaced)
     );
     assert!(kept.len() < 9, "{}", kept.len());
+}
+
+#[test]
+fn the_file_of_an_earlier_schema_is_kept_for_good_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), "A");
+    let session = library.create("Ward", &[]).unwrap();
+    let path = session.path().unwrap().to_owned();
+    let old = std::fs::read(&path).unwrap();
+    let mut base = session.project().clone();
+    // as it is read from a file of a schema before ours
+    base.schema = SCHEMA - 1;
+    let mut ours = base.clone();
+    ours.archived_at = Some("2026-11-21T14:02:00Z".parse().unwrap());
+    let (store, edition) = (&library.store, session.edition());
+    let saved = commit(store, &path, edition, &base, &ours, session.acting()).unwrap();
+    assert_eq!(saved.schema, SCHEMA);
+    let kept = |copy: &Path| copy.to_string_lossy().ends_with(".kept.json");
+    let copies = store.copies(&path).unwrap();
+    let for_good: Vec<_> = copies.iter().filter(|copy| kept(&copy.path)).collect();
+    assert_eq!(for_good.len(), 1);
+    assert_eq!(std::fs::read(&for_good[0].path).unwrap(), old);
+
+    let mut again = saved.clone();
+    again.archived_at = None;
+    commit(store, &path, edition, &saved, &again, session.acting()).unwrap();
+    let copies = store.copies(&path).unwrap();
+    assert_eq!(copies.iter().filter(|copy| kept(&copy.path)).count(), 1);
 }

@@ -32,7 +32,9 @@ pub use folder::default_dir;
 pub use limits::outlive_limits;
 pub use places::{Places, default_state_dir};
 pub use read::{MAX_BYTES, read};
-pub use replace::{Overwrite, is_folder, is_link, make_folder, none_there, write_atomically};
+pub use replace::{
+    Overwrite, is_folder, is_link, make_folder, none_there, write_all_atomically, write_atomically,
+};
 pub use save::Saved;
 pub use veil::without_paths;
 pub use watch::{Watch, watch};

@@ -1,5 +1,6 @@
 //! Putting new bytes in a file's place at once: the reader sees the old content or the new.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,35 @@ pub enum Overwrite {
 
 /// Writes a file whole or not at all, following a link to where it leads; its folder must be there.
 pub fn write_atomically(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StoreError> {
+    write_all_atomically([(path, bytes)], overwrite)
+}
+
+/// Writes several files, each whole or not at all, and waits for the disk once for all of them.
+pub fn write_all_atomically<'a>(
+    files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    let mut all = Vec::new();
+    for (path, bytes) in files {
+        let path = place_for(path, overwrite)?;
+        all.push(Beside::unsynced(&path, bytes, Readers::AsUsual)?);
+    }
+    // the first takes the others' content along to the disk
+    for beside in &all {
+        beside.sync()?;
+    }
+    let folders: BTreeSet<PathBuf> = all.iter().map(|beside| beside.folder.clone()).collect();
+    for beside in all {
+        match overwrite {
+            Overwrite::Allowed => beside.replace_unsynced()?,
+            Overwrite::Refused => beside.put_where_none_is_unsynced()?,
+        }
+    }
+    folders.iter().try_for_each(|folder| sync_folder(folder))
+}
+
+/// Where a file that a user names is to lie, with a link followed.
+fn place_for(path: &Path, overwrite: Overwrite) -> Result<PathBuf, StoreError> {
     let failed = |kind| StoreError::new(Operation::Write, path, kind);
     let path = match fs::symlink_metadata(path) {
         Ok(_) if overwrite == Overwrite::Refused => return Err(failed(Kind::AlreadyThere)),
@@ -30,14 +60,9 @@ pub fn write_atomically(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Resu
         _ => path.to_path_buf(),
     };
     match fs::metadata(&path) {
-        Ok(found) if found.is_dir() => return Err(failed(Kind::IsFolder)),
-        Ok(found) if !found.is_file() => return Err(failed(Kind::Special)),
-        _ => {}
-    }
-    let beside = Beside::written(&path, bytes, Readers::AsUsual)?;
-    match overwrite {
-        Overwrite::Allowed => beside.replace(),
-        Overwrite::Refused => beside.put_where_none_is(),
+        Ok(found) if found.is_dir() => Err(failed(Kind::IsFolder)),
+        Ok(found) if !found.is_file() => Err(failed(Kind::Special)),
+        _ => Ok(path),
     }
 }
 
@@ -62,9 +87,13 @@ impl Beside {
     /// Writes and syncs the content in the folder of the file that it is for.
     pub(super) fn written(path: &Path, bytes: &[u8], readers: Readers) -> Result<Self, StoreError> {
         let beside = Self::unsynced(path, bytes, readers)?;
-        let synced = beside.file.as_file().sync_all();
-        synced.map_err(|error| StoreError::io(Operation::Write, path, error))?;
+        beside.sync()?;
         Ok(beside)
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        let synced = self.file.as_file().sync_all();
+        synced.map_err(|error| StoreError::io(Operation::Write, &self.path, error))
     }
 
     /// Writes the content and does not wait for the disk: for what may be lost with the power.
@@ -118,7 +147,14 @@ impl Beside {
 
     /// Puts the content in place, unless something has come there.
     pub(super) fn put_where_none_is(self) -> Result<(), StoreError> {
-        let Self { file, path, folder } = self;
+        let folder = self.folder.clone();
+        self.put_where_none_is_unsynced()?;
+        sync_folder(&folder)
+    }
+
+    /// The same without waiting for the disk.
+    fn put_where_none_is_unsynced(self) -> Result<(), StoreError> {
+        let Self { file, path, .. } = self;
         if let Err(error) = file.persist_noclobber(&path) {
             // where the file system can neither rename without replacing nor link
             let cannot =
@@ -131,7 +167,7 @@ impl Beside {
                 .persist(&path)
                 .map_err(|error| in_place(&path, error.error))?;
         }
-        sync_folder(&folder)
+        Ok(())
     }
 }
 

@@ -40,9 +40,19 @@ impl Store {
         replaced(&target, Keep::AHandful, prepare)
     }
 
-    /// The same, with what is replaced kept for good, and even where the present file cannot be
-    /// read: it is moved among the copies then, and `prepare` is told of none. An error puts it
-    /// back.
+    /// The same, with what is replaced kept for good: for a file of an earlier schema.
+    pub fn save_and_keep<E>(
+        &self,
+        path: &Path,
+        prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Saved, SaveError<E>> {
+        let target = Target::of(path)?;
+        let _held = lock::take(&target, self.patience)?;
+        replaced(&target, Keep::ForGood, prepare)
+    }
+
+    /// The same, even where the present file cannot be read: it is moved among the copies then, and
+    /// `prepare` is told of none. An error puts it back.
     pub fn save_over_anything<E>(
         &self,
         path: &Path,

@@ -120,7 +120,7 @@ fn lost(held: &Json, kept: &Json) -> Option<String> {
 fn is_nothing(json: &Json) -> bool {
     match json {
         Json::Null => true,
-        Json::String(text) => text.is_empty(),
+        Json::String(text) => text.trim().is_empty(),
         Json::Array(values) => values.is_empty(),
         Json::Object(members) => members.is_empty(),
         Json::Bool(_) | Json::Number(_) => false,

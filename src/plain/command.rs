@@ -152,7 +152,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row(Verb::Restore, "restore", "N", "puts back what entry N of :history made; :restore N before puts back what was there before it", false),
     row(Verb::Undo, "undo", "", "takes back the last change and says what that was", true),
     row(Verb::Redo, "redo", "", "makes it again", true),
-    row(Verb::Export, "export", "DOCUMENT", "writes a document to a file, such as pid, or pid md; alone it lists them", true),
+    row(Verb::Export, "export", "DOCUMENT", "writes a document to a file, such as pid, or pid md; all writes every one; alone it lists them", true),
     row(Verb::Save, "save", "", "saves now; every answer is saved by itself anyway", false),
     row(Verb::Help, "help", "", "this", true),
     row(Verb::Quit, "quit", "", "saves and leaves", true),

@@ -1,4 +1,6 @@
-//! A document written to a file: which one, as what, into which file.
+//! A document written to a file: which one, as what, into which file; or all of them, into which folder.
+
+use std::path::{Path, PathBuf};
 
 use super::{
     choosing,
@@ -11,12 +13,27 @@ use crate::{
     characters::{escaped, quoted},
     documents::{Format, Which},
     guidance::Choice,
-    session::{ExportError, document_state, export_folder, export_path, kiosk_export_path},
+    session::{
+        EVERYTHING, Everything, ExportError, document_state, everything_path, export_folder, export_path,
+        kiosk_everything_path, kiosk_export_path,
+    },
     store::{Kind, Overwrite},
 };
 
 /// What makes a file's place of what is typed, beside the name that is offered.
-type PlaceOf = fn(&str, &str, Format) -> Result<std::path::PathBuf, String>;
+type PlaceOf = fn(&str, &str, Format) -> Result<PathBuf, String>;
+
+/// What makes a folder's place of what is typed, beside the name that is offered.
+type FolderOf = fn(&str, &str) -> PathBuf;
+
+/// The name of every document, each in every format.
+const ALL: &str = "all";
+
+/// What is to be written.
+enum Asked {
+    One(Which),
+    Everything,
+}
 
 /// What is said where it is left.
 const LEFT: &str = "Nothing is written.";
@@ -32,11 +49,13 @@ impl Walk<'_> {
             _ => (named, None),
         };
         let asked = match self.extent {
-            Extent::Triage => Some(Which::Eligibility),
+            Extent::Triage => Some(Asked::One(Which::Eligibility)),
             Extent::Project => self.which_document(named)?,
         };
-        let Some(which) = asked else {
-            return self.talk.say(LEFT);
+        let which = match asked {
+            None => return self.talk.say(LEFT),
+            Some(Asked::Everything) => return self.export_everything(format),
+            Some(Asked::One(which)) => which,
         };
         let format = match format {
             Some(format) => format,
@@ -72,7 +91,7 @@ impl Walk<'_> {
         }
     }
 
-    fn write(&mut self, which: &Which, format: Format, path: &std::path::Path) -> Result<(), Halt> {
+    fn write(&mut self, which: &Which, format: Format, path: &Path) -> Result<(), Halt> {
         let place = match self.library.export_place(path) {
             Ok(place) => place,
             Err(error) => {
@@ -99,10 +118,71 @@ impl Walk<'_> {
         }
     }
 
-    /// The document that is named, else the one that is chosen of those told.
-    fn which_document(&mut self, named: &str) -> Result<Option<Which>, Halt> {
+    /// Asks for a folder, and writes every document into it in every format.
+    fn export_everything(&mut self, format: Option<Format>) -> Result<(), Halt> {
+        if let Some(format) = format {
+            self.talk.say(&format!(
+                "All is each document in every format, not {format} alone."
+            ))?;
+        }
+        let offered = self.session.everything_name();
+        let (lies, place): (_, FolderOf) = if self.library.kiosk {
+            (
+                "It lies in the folder exports beside the projects.".to_owned(),
+                kiosk_everything_path,
+            )
+        } else {
+            (
+                format!(
+                    "A name alone lies in {}; a folder that is not there is made.",
+                    export_folder()
+                ),
+                everything_path,
+            )
+        };
+        self.talk.say(&format!(
+            "Into which folder? {lies} An empty line means {offered}."
+        ))?;
+        let folder = match self.talk.ask()? {
+            Said::Nothing => place("", &offered),
+            Said::Words(words) => place(&words, &offered),
+            Said::Command(command) => return Self::unless_quit(&command),
+        };
+        let mut done = self.everything(&folder, Overwrite::Refused);
+        if let Ok(Everything::There {
+            there,
+            of,
+            folder: told,
+        }) = &done
+        {
+            let them = if *there == 1 { "it" } else { "them" };
+            let asked = Everything::asked(*there, *of);
+            if !self.agrees(&format!("In {told}: {asked} Replace {them}? y or n."))? {
+                return self.talk.say(LEFT);
+            }
+            done = self.everything(&folder, Overwrite::Allowed);
+        }
+        match done {
+            Ok(Everything::Written { files, folder }) => {
+                self.talk.say(&format!("Written: {files} files, in {folder}."))
+            }
+            // somebody put a file there meanwhile
+            Ok(Everything::There { .. }) => self.talk.say(LEFT),
+            Err(error) => {
+                let told = escaped(&self.library.told(&error));
+                self.talk.say(&format!("Not everything is written: {told}."))
+            }
+        }
+    }
+
+    fn everything(&self, folder: &Path, overwrite: Overwrite) -> Result<Everything, ExportError> {
+        self.library.export_everything(&self.session, folder, overwrite)
+    }
+
+    /// What is named, else what is chosen of the documents told.
+    fn which_document(&mut self, named: &str) -> Result<Option<Asked>, Halt> {
         let documents = self.session.documents();
-        let choices: Vec<Choice> = documents
+        let mut choices: Vec<Choice> = documents
             .iter()
             .map(|(which, document)| Choice {
                 value: which.to_string(),
@@ -110,11 +190,17 @@ impl Walk<'_> {
                 help: None,
             })
             .collect();
+        choices.push(Choice {
+            value: ALL.to_owned(),
+            label: EVERYTHING.to_owned(),
+            help: None,
+        });
         let mut named = named.to_owned();
         loop {
             if !named.is_empty() {
                 match choosing::chosen(&choices, &named) {
-                    Ok(name) => return Ok(name.parse().ok()),
+                    Ok(name) if name == ALL => return Ok(Some(Asked::Everything)),
+                    Ok(name) => return Ok(name.parse().ok().map(Asked::One)),
                     Err(_) => self
                         .talk
                         .say(&format!("There is no document {}.", quoted(&named)))?,
@@ -125,6 +211,8 @@ impl Walk<'_> {
                 self.talk
                     .point(&format!("{}. {} ({which}): {state}.", at + 1, document.title))?;
             }
+            self.talk
+                .point(&format!("{}. {EVERYTHING} ({ALL}).", documents.len() + 1))?;
             self.talk
                 .say("Which one? Its number or its name; an empty line leaves it.")?;
             named = match self.talk.ask()? {

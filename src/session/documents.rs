@@ -37,14 +37,18 @@ impl Session {
         path: &Path,
         overwrite: Overwrite,
     ) -> Result<Exported, ExportError> {
-        let exporter = Exporter {
+        self.exporter().written(which, format, path, overwrite)
+    }
+
+    /// What draws and writes the documents as they stand now.
+    pub(super) fn exporter(&self) -> Exporter<'_> {
+        Exporter {
             edition: &self.edition,
             project: &self.project,
             assessment: &self.assessment,
             today: self.acting.today(),
             reference: None,
-        };
-        exporter.written(which, format, path, overwrite)
+        }
     }
 
     /// The name that the file of a document has unless another is asked for.
@@ -65,15 +69,7 @@ impl Library {
         let place = path
             .file_name()
             .map_or_else(|| exports.clone(), |name| exports.join(name));
-        if is_link(&place) {
-            return Err(StoreError {
-                operation: Operation::Write,
-                kind: Kind::LinkOut {
-                    target: place.clone(),
-                },
-                path: place,
-            });
-        }
+        no_link(&place)?;
         Ok(place)
     }
 
@@ -89,6 +85,20 @@ impl Library {
         let whole = folder.map_or_else(|_| place.to_owned(), |folder| folder.join(name.as_ref()));
         escaped(&below_home(&whole))
     }
+}
+
+/// Fails where a link is there, wherever it leads.
+pub(super) fn no_link(place: &Path) -> Result<(), StoreError> {
+    if is_link(place) {
+        return Err(StoreError {
+            operation: Operation::Write,
+            kind: Kind::LinkOut {
+                target: place.to_owned(),
+            },
+            path: place.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// How a document stands, in words: `draft, 7 gaps`, `final`.
@@ -116,14 +126,7 @@ pub fn export_folder() -> String {
 /// without an ending gets the format's; fails, in a sentence, on the ending of another format and
 /// on a folder that is not there.
 pub fn export_path(typed: &str, offered: &str, format: Format) -> Result<PathBuf, String> {
-    let typed = typed.trim();
-    let home = std::env::home_dir();
-    let path = match (typed, typed.strip_prefix("~/"), home) {
-        ("", ..) => PathBuf::from(offered),
-        ("~", _, Some(home)) => home,
-        (_, Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(typed),
-    };
+    let path = typed_path(typed, offered);
     if is_folder(&path) {
         return Ok(path.join(offered));
     }
@@ -139,8 +142,25 @@ pub fn export_path(typed: &str, offered: &str, format: Format) -> Result<PathBuf
 
 /// The same in a kiosk: whatever is typed is a name alone, and no folder is looked for.
 pub fn kiosk_export_path(typed: &str, offered: &str, format: Format) -> Result<PathBuf, String> {
+    with_ending(typed_name(typed, offered), format)
+}
+
+/// The path that is typed, below the home folder from `~` on; nothing means the one offered.
+pub(super) fn typed_path(typed: &str, offered: &str) -> PathBuf {
+    let typed = typed.trim();
+    let home = std::env::home_dir();
+    match (typed, typed.strip_prefix("~/"), home) {
+        ("", ..) => PathBuf::from(offered),
+        ("~", _, Some(home)) => home,
+        (_, Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+/// The last name of what is typed, else the one offered.
+pub(super) fn typed_name(typed: &str, offered: &str) -> PathBuf {
     let name = Path::new(typed.trim()).file_name();
-    with_ending(name.map_or_else(|| PathBuf::from(offered), PathBuf::from), format)
+    name.map_or_else(|| PathBuf::from(offered), PathBuf::from)
 }
 
 fn with_ending(path: PathBuf, format: Format) -> Result<PathBuf, String> {

@@ -96,10 +96,8 @@ impl Exporter<'_> {
         folder: &Path,
         overwrite: Overwrite,
     ) -> Result<Vec<Exported>, ExportError> {
-        let mut taken = BTreeSet::new();
         let mut all_drawn = Vec::new();
-        for which in all(self.edition, self.project) {
-            let stem = free_stem(&safe_name(&which.file_stem()), &mut taken);
+        for (which, stem) in self.stems() {
             let document = self.built(&which)?;
             for format in formats {
                 let path = folder.join(format!("{stem}.{format}"));
@@ -120,6 +118,30 @@ impl Exporter<'_> {
         make_folder(folder)?;
         write_all_atomically(paths(), overwrite)?;
         Ok(all_drawn)
+    }
+
+    /// The files that [`Self::all_written`] would write.
+    pub fn all_files(&self, formats: &[Format], folder: &Path) -> Vec<PathBuf> {
+        let files = |stem: String| {
+            let names = formats.iter().map(move |format| format!("{stem}.{format}"));
+            names.map(|name| folder.join(name))
+        };
+        self.stems()
+            .into_iter()
+            .flat_map(|(_, stem)| files(stem))
+            .collect()
+    }
+
+    /// Every document with the name of its files, which none shares with another.
+    fn stems(&self) -> Vec<(Which, String)> {
+        let mut taken = BTreeSet::new();
+        let mut stem = |which: &Which| free_stem(&safe_name(&which.file_stem()), &mut taken);
+        let all = all(self.edition, self.project).into_iter();
+        all.map(|which| {
+            let stem = stem(&which);
+            (which, stem)
+        })
+        .collect()
     }
 }
 

@@ -125,7 +125,7 @@ pub enum Effect {
     Compare(PathBuf),
     /// Somebody agrees that sign-offs over what these changes touch may lapse.
     Agree(Vec<Change>),
-    /// Writes a document to a file.
+    /// Writes a document to a file, or all of them into a folder.
     Export(Export),
     /// Saves and leaves; in a kiosk after a question.
     Quit,
@@ -137,17 +137,24 @@ pub enum Effect {
     LeaveUnsaved,
 }
 
-/// A document to be written.
+/// What is to be written of the documents, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// Which one.
-    pub which: Which,
-    /// As what.
-    pub format: Format,
-    /// Into which file.
+    /// What is.
+    pub what: Exporting,
+    /// Into which file, or folder where it is everything.
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub overwrite: Overwrite,
+}
+
+/// What is to be written of the documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exporting {
+    /// One of them in a format.
+    One(Which, Format),
+    /// Each in every format.
+    Everything,
 }
 
 /// What stands at the top of a screen, left and in its middle row.

@@ -43,6 +43,46 @@ fn an_export_can_be_left_and_a_wrong_name_is_taught() {
 }
 
 #[test]
+fn every_document_goes_into_a_folder_and_replaces_nothing_without_one_yes() {
+    let room = Room::new();
+    let path = room.sample();
+    let folder = tempfile::tempdir().unwrap();
+    let to_send = folder.path().join("to-send");
+    let typed = |agreed: &str| format!(":export all\n{}\n{agreed}:next\n:quit\n", to_send.display());
+    let heard = room.interview(&path, None, &typed(""));
+    assert!(heard.contains("Written: 24 files, in "), "{heard}");
+    let concept = to_send.join("concept.md");
+    let text = std::fs::read_to_string(&concept).unwrap();
+
+    std::fs::write(&concept, "mine").unwrap();
+    for left in ["n\n", "\n"] {
+        let heard = room.interview(&path, None, &typed(left));
+        assert!(
+            heard.contains("All 24 files are there already. Replace them?"),
+            "{heard}"
+        );
+        assert!(heard.contains("Nothing is written."), "{heard}");
+        assert_eq!(std::fs::read_to_string(&concept).unwrap(), "mine");
+    }
+    room.interview(&path, None, &typed("y\n"));
+    assert_eq!(std::fs::read_to_string(&concept).unwrap(), text);
+}
+
+#[test]
+fn everything_is_the_last_that_is_told_and_can_be_left() {
+    let room = Room::new();
+    let path = room.sample();
+    let heard = room.interview(&path, None, ":export\n9\n:next\n:export all md\n:back\n:quit\n");
+    assert!(
+        heard.contains("9. Everything, each document in every format (all)."),
+        "{heard}"
+    );
+    assert_eq!(heard.matches("Into which folder?").count(), 2, "{heard}");
+    assert!(heard.contains("in every format, not md alone."), "{heard}");
+    assert!(!heard.contains("Written"), "{heard}");
+}
+
+#[test]
 fn a_triage_exports_its_result() {
     let room = Room::new();
     let folder = tempfile::tempdir().unwrap();

@@ -101,6 +101,35 @@ fn a_triage_asks_once_whether_its_answers_may_go() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn every_document_goes_into_a_folder_of_the_exports_and_through_no_link() {
+    let mut script = sample();
+    let mine = script.app().session().path().map(std::path::Path::to_owned);
+    let exports = mine.unwrap().parent().unwrap().join("exports");
+    let outside = tempfile::tempdir().unwrap();
+    script.go("documents").keys("<end>e<c-u>");
+    script.paste(&outside.path().join("../up").display().to_string());
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("Written: 24 files, in exports/up"), "{screen}");
+    assert_eq!(std::fs::read_dir(exports.join("up")).unwrap().count(), 24);
+
+    std::os::unix::fs::symlink(outside.path(), exports.join("linked")).unwrap();
+    std::fs::create_dir(exports.join("half")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("new.md"), exports.join("half/pid.md")).unwrap();
+    for name in ["linked", "half"] {
+        script.keys("e<c-u>").paste(name);
+        script.keys("<enter>");
+        let screen = script.screen();
+        assert!(screen.contains("Not everything is written."), "{screen}");
+        assert!(!screen.contains(outside.path().to_str().unwrap()), "{screen}");
+        script.keys("<esc>");
+    }
+    assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(exports.join("half")).unwrap().count(), 1);
+}
+
 #[test]
 fn a_comparison_takes_no_path() {
     let mut script = sample();

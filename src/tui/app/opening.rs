@@ -3,12 +3,14 @@
 use super::{App, Flow, Mode};
 use crate::{
     characters::escaped,
+    documents::{Format, Which},
     interview::{self, Place},
-    session::ExportError,
+    session::{Everything, ExportError},
     store::Kind,
     tui::{
-        screen::{Effect, Export},
-        screens, text,
+        screen::{Effect, Export, Exporting},
+        screens::{self, ask::Ask},
+        text,
     },
 };
 
@@ -62,7 +64,7 @@ impl App {
                     Err(error) => self.message = escaped(&self.library.told(&error)),
                 }
             }
-            Effect::Export(export) => self.export(export),
+            Effect::Export(export) => self.export(&export),
             Effect::Quit => self.quit(),
             Effect::Leave => self.leave_now(),
             Effect::SaveElsewhere(path) => self.save_elsewhere(&path),
@@ -88,35 +90,68 @@ impl App {
         }
     }
 
-    /// Writes a document as it stands to a file; one that is there is asked about first.
-    fn export(&mut self, export: Export) {
+    /// Writes a document as it stands to a file, or all into a folder; what is there is asked
+    /// about first.
+    fn export(&mut self, export: &Export) {
         if let Err(refusal) = self.session.settle() {
             self.message = refusal.to_string();
             return;
         }
-        let place = self.library.export_place(&export.path);
-        let written = place.map_err(ExportError::from).and_then(|place| {
-            let told = self.library.export_told(&place);
-            let written = self
-                .session
-                .export(&export.which, export.format, &place, export.overwrite);
-            match written {
-                Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => Ok(Err(told)),
-                written => written.map(|_| Ok(told)),
-            }
-        });
+        let written = match &export.what {
+            Exporting::One(which, format) => self.export_one(which, *format, export),
+            Exporting::Everything => self.export_everything(export),
+        };
         match written {
-            Ok(Ok(told)) => {
-                let room = SAID - text::width(WRITTEN);
-                self.message = format!("{WRITTEN}{}", text::end_of(&told, room, self.look));
-            }
-            Ok(Err(told)) => self.lay_on_top(Box::new(screens::documents::replace(export, &told))),
+            Ok(None) => {}
+            Ok(Some(ask)) => self.lay_on_top(Box::new(ask)),
             Err(error) => {
                 let why = escaped(&self.library.told(&error));
-                let ask = screens::documents::not_written(&self.context(), &export, &why);
+                let ask = screens::documents::not_written(&self.context(), export, &why);
                 self.lay_on_top(Box::new(ask));
             }
         }
+    }
+
+    /// Writes one document, or gives what is to be asked before.
+    fn export_one(
+        &mut self,
+        which: &Which,
+        format: Format,
+        export: &Export,
+    ) -> Result<Option<Ask>, ExportError> {
+        let place = self.library.export_place(&export.path)?;
+        let told = self.library.export_told(&place);
+        match self.session.export(which, format, &place, export.overwrite) {
+            Err(ExportError::Store(error)) if matches!(error.kind, Kind::AlreadyThere) => {
+                Ok(Some(screens::documents::replace(export.clone(), &told)))
+            }
+            Err(error) => Err(error),
+            Ok(_) => {
+                self.say_written(WRITTEN, &told);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Writes every document, or gives what is to be asked before.
+    fn export_everything(&mut self, export: &Export) -> Result<Option<Ask>, ExportError> {
+        let library = &self.library;
+        let done = library.export_everything(&self.session, &export.path, export.overwrite)?;
+        Ok(match done {
+            Everything::There { there, of, folder } => {
+                let export = export.clone();
+                Some(screens::documents::replace_some(export, there, of, &folder))
+            }
+            Everything::Written { files, folder } => {
+                self.say_written(&format!("{WRITTEN}{files} files, in "), &folder);
+                None
+            }
+        })
+    }
+
+    fn say_written(&mut self, before: &str, place: &str) {
+        let room = SAID.saturating_sub(text::width(before));
+        self.message = format!("{before}{}", text::end_of(place, room, self.look));
     }
 
     /// Makes a project of a sample and opens it.

@@ -7,7 +7,7 @@ mod preview;
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-pub(in crate::tui) use export::{export, not_written, replace};
+pub(in crate::tui) use export::{export, not_written, replace, replace_some};
 pub(super) use preview::of as preview;
 
 use ratatui::{buffer::Buffer, layout::Position};
@@ -15,7 +15,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     documents::Which,
     interview::Place,
-    session::document_state,
+    session::{EVERYTHING, document_state},
     tui::{
         actions::{Action, Scope},
         layout::{PROSE, Regions},
@@ -56,6 +56,12 @@ struct Listed {
     state: String,
     /// Why it is a draft; empty where it is none.
     because: String,
+}
+
+/// What the chosen row stands for.
+enum Chosen<'a> {
+    One(&'a Listed),
+    Everything,
 }
 
 impl Documents {
@@ -100,12 +106,17 @@ impl Documents {
                 sheet.below_entry(Passage::typed(&row.because, look.quiet()).indented(4));
             }
         }
+        if !tight {
+            sheet.blank();
+        }
+        sheet.sentence(EVERYTHING, look.quiet());
         sheet
     }
 
-    fn chosen(&self, cx: &Context) -> Option<&Listed> {
+    fn chosen(&self, cx: &Context) -> Option<Chosen<'_>> {
         let sheet = self.sheet(cx, self.state.columns(), self.state.is_tight());
-        self.rows.get(self.state.chosen(&sheet)?)
+        let at = self.state.chosen(&sheet)?;
+        Some(self.rows.get(at).map_or(Chosen::Everything, Chosen::One))
     }
 }
 
@@ -125,13 +136,15 @@ impl Screen for Documents {
         vec![Scope::Documents]
     }
 
-    fn buttons(&self, _cx: &Context) -> Vec<Button> {
-        vec![
-            Button::of(Action::Open, &[Scope::Documents]),
-            Button::of(Action::Export, &[Scope::Documents]),
-            Button::of(Action::PreviousScreen, &[Scope::Everywhere]),
-            Button::of(Action::GoTo, &[Scope::Everywhere]),
-        ]
+    fn buttons(&self, cx: &Context) -> Vec<Button> {
+        let open = Button::of(Action::Open, &[Scope::Documents]);
+        let mut buttons = match self.chosen(cx) {
+            Some(Chosen::Everything) => vec![open.labelled("export")],
+            Some(Chosen::One(_)) | None => vec![open, Button::of(Action::Export, &[Scope::Documents])],
+        };
+        buttons.push(Button::of(Action::PreviousScreen, &[Scope::Everywhere]));
+        buttons.push(Button::of(Action::GoTo, &[Scope::Everywhere]));
+        buttons
     }
 
     fn act(&mut self, action: Action, cx: &Context) -> Step {
@@ -140,8 +153,13 @@ impl Screen for Documents {
             return Step::Stay;
         }
         match (action, self.chosen(cx)) {
-            (Action::Open | Action::Accept, Some(row)) => Step::Go(Place::Document(row.which.to_string())),
-            (Action::Export, Some(row)) => export(cx, &row.which),
+            (Action::Open | Action::Accept, Some(Chosen::One(row))) => {
+                Step::Go(Place::Document(row.which.to_string()))
+            }
+            (Action::Export, Some(Chosen::One(row))) => export(cx, &row.which),
+            (Action::Open | Action::Accept | Action::Export, Some(Chosen::Everything)) => {
+                export::everything(cx)
+            }
             _ => Step::Ignored,
         }
     }
@@ -162,7 +180,8 @@ impl Screen for Documents {
         vec![Passage::new(
             "Every document is made from the answers, whole, whenever it is opened or exported. It is a draft \
              until its gate is open; what is missing is marked as a gap and never left out. Enter reads a \
-             document, e writes it to a file.",
+             document, e writes it to a file; on the last row both write all of them, each as Word, Markdown \
+             and HTML, into one folder.",
             cx.look.quiet(),
         )]
     }

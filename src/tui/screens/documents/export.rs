@@ -1,11 +1,16 @@
-//! The way of a document to a file: as what, into which file, and a yes before one is replaced.
+//! The way of a document to a file: as what, into which file, and a yes before one is replaced;
+//! and of all of them into a folder.
+
+use std::path::PathBuf;
 
 use crate::{
     documents::{Format, Which},
-    session::{export_folder, export_path, kiosk_export_path},
+    session::{
+        Everything, everything_path, export_folder, export_path, kiosk_everything_path, kiosk_export_path,
+    },
     store::Overwrite,
     tui::{
-        screen::{Context, Effect, Export, Step},
+        screen::{Context, Effect, Export, Exporting, Step},
         screens::{ask::Ask, one_line::OneLine},
     },
 };
@@ -38,12 +43,7 @@ fn asked(cx: &Context, which: &Which, format: Format, begun: &str) -> OneLine {
     let place = if cx.kiosk { kiosk_export_path } else { export_path };
     let then = move |typed: String| match place(&typed, &offered, format) {
         Err(why) => Step::Say(why),
-        Ok(path) => Step::CloseAnd(Box::new(Step::Effect(Effect::Export(Export {
-            which: which.clone(),
-            format,
-            path,
-            overwrite: Overwrite::Refused,
-        })))),
+        Ok(path) => write(Exporting::One(which.clone(), format), path),
     };
     let lies = if cx.kiosk {
         "It goes into the folder exports beside the projects, for whoever runs this room.".to_owned()
@@ -62,26 +62,97 @@ fn asked(cx: &Context, which: &Which, format: Format, begun: &str) -> OneLine {
         .called("write it", "leave it")
 }
 
-/// Says why nothing was written, and leads back to the name of the file.
+/// Asks for the folder that every document goes to, and writes them.
+pub(super) fn everything(cx: &Context) -> Step {
+    let offered = cx.session.everything_name();
+    Step::Overlay(Box::new(asked_everything(cx, &offered)))
+}
+
+/// Asks for the folder, with a name that stands there already.
+fn asked_everything(cx: &Context, begun: &str) -> OneLine {
+    let offered = cx.session.everything_name();
+    let place = if cx.kiosk {
+        kiosk_everything_path
+    } else {
+        everything_path
+    };
+    let then = move |typed: String| write(Exporting::Everything, place(&typed, &offered));
+    let lies = if cx.kiosk {
+        "It lies in the folder exports beside the projects, for whoever runs this room.".to_owned()
+    } else {
+        format!(
+            "A name alone lies in {}; ~ is your home. A folder that is not there is made.",
+            export_folder()
+        )
+    };
+    OneLine::new(
+        PLACE,
+        "Everything, each document in every format: into which folder?",
+        then,
+    )
+    .begun_with(begun)
+    .explained(
+        format!("{lies} No file that is there is replaced without a yes."),
+        "A folder needs a name.",
+    )
+    .called("write them", "leave it")
+}
+
+/// The question goes, and this is written where nothing is replaced.
+fn write(what: Exporting, path: PathBuf) -> Step {
+    Step::CloseAnd(Box::new(Step::Effect(Effect::Export(Export {
+        what,
+        path,
+        overwrite: Overwrite::Refused,
+    }))))
+}
+
+/// Says why nothing was written, or not all, and leads back to the name.
 pub(in crate::tui) fn not_written(cx: &Context, export: &Export, why: &str) -> Ask {
     let typed = export.path.to_string_lossy();
-    let again = Step::Overlay(Box::new(asked(cx, &export.which, export.format, &typed)));
-    Ask::new(PLACE, "Nothing is written.")
+    let (told, again, other) = match &export.what {
+        Exporting::One(which, format) => (
+            "Nothing is written.",
+            asked(cx, which, *format, &typed),
+            "Another file",
+        ),
+        Exporting::Everything => (
+            "Not everything is written.",
+            asked_everything(cx, &typed),
+            "Another folder",
+        ),
+    };
+    Ask::new(PLACE, told)
         .naming(why)
-        .way("Another file", "", again)
+        .way(other, "", Step::Overlay(Box::new(again)))
         .way("Leave it", "", Step::Stay)
         .called("do it", "leave it")
 }
 
 /// Asks before a file that is there is replaced, told as where it lies.
 pub(in crate::tui) fn replace(export: Export, told: &str) -> Ask {
+    replacing(export, "There is such a file already. Replace it?", told, "it")
+}
+
+/// Asks once before files that are there are replaced: how many, of how many, in which folder.
+pub(in crate::tui) fn replace_some(export: Export, there: usize, of: usize, told: &str) -> Ask {
+    let them = if there == 1 { "it" } else { "them" };
+    let prompt = format!("{} Replace {them}?", Everything::asked(there, of));
+    replacing(export, &prompt, told, them)
+}
+
+fn replacing(export: Export, prompt: &str, told: &str, them: &str) -> Ask {
     let replace = Step::Effect(Effect::Export(Export {
         overwrite: Overwrite::Allowed,
         ..export
     }));
-    Ask::new(PLACE, "There is such a file already. Replace it?")
+    Ask::new(PLACE, prompt)
         .naming(told)
-        .way("Keep it", "nothing is written", Step::Stay)
-        .way("Replace it", "what is in it now is lost", replace)
-        .called("do it", "keep it")
+        .way(format!("Keep {them}"), "nothing is written", Step::Stay)
+        .way(
+            format!("Replace {them}"),
+            format!("what is in {them} now is lost"),
+            replace,
+        )
+        .called("do it", if them == "it" { "keep it" } else { "keep them" })
 }

@@ -173,6 +173,96 @@ fn at_the_end_of_a_triage_all_three_ways_are_within_reach_in_the_smallest_window
     assert!(script.screen().contains("Leave, and keep"), "{}", script.screen());
 }
 
+/// To the row of all documents.
+fn at_everything(columns: u16, rows: u16) -> Script {
+    let mut script = at("documents", columns, rows, FULL);
+    script.keys("<end>");
+    script
+}
+
+#[test]
+fn the_last_row_writes_every_document_in_every_format_into_a_folder() {
+    let mut script = at_everything(80, 24);
+    let to_send = script.folder.path().join("new/to-send");
+    assert_snapshot!("everything_80x24", script.screen());
+    script.keys("e");
+    // the folder is the one that the tests run in
+    assert!(
+        script.screen().contains("A name alone lies in "),
+        "{}",
+        script.screen()
+    );
+    name(&mut script, &to_send);
+    script.keys("<enter>");
+    let files = || fs::read_dir(&to_send).unwrap().count();
+    let screen = script.screen();
+    assert_eq!(files(), 24);
+    assert!(screen.contains("Written: 24 files, in "), "{screen}");
+    assert!(to_send.join("pack.docx").is_file() && to_send.join("concept.md").is_file());
+
+    // some are there, and one of them is somebody's own
+    fs::remove_file(to_send.join("pid.html")).unwrap();
+    fs::write(to_send.join("concept.md"), "mine").unwrap();
+    script.keys("<enter>");
+    name(&mut script, &to_send);
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(
+        screen.contains("23 of the 24 files are there already. Replace them?"),
+        "{screen}"
+    );
+    script.keys("<enter>");
+    assert_eq!(
+        (files(), fs::read_to_string(to_send.join("concept.md")).unwrap()),
+        (23, "mine".to_owned())
+    );
+    script.keys("e");
+    name(&mut script, &to_send);
+    script.keys("<enter><down><enter>");
+    let concept = fs::read_to_string(to_send.join("concept.md")).unwrap();
+    assert!(files() == 24 && concept.starts_with("# "), "{}", script.screen());
+}
+
+#[test]
+fn everything_and_its_folder_are_asked_for_at_every_size() {
+    for (columns, rows) in [(40, 9), (80, 24), (140, 40)] {
+        let mut script = at_everything(columns, rows);
+        if rows == 9 {
+            assert_snapshot!("everything_40x9", script.screen());
+        }
+        let folder = script.folder.path().join("f");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("concept.md"), "mine").unwrap();
+        script.keys("<enter><c-u>");
+        let screen = script.screen();
+        assert!(screen.contains("into which folder?"), "{screen}");
+        name(&mut script, &folder);
+        script.keys("<enter>");
+        let screen = script.screen();
+        let asked = screen.replace('\n', " ");
+        assert!(asked.contains("1 of the 24 files is there already."), "{screen}");
+        assert!(asked.contains("Replace it?"), "{screen}");
+        script.keys("<down><enter>");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 24, "{}", script.screen());
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_leads_back_to_its_name() {
+    let mut script = at_everything(80, 24);
+    let file = script.folder.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    script.keys("e");
+    name(&mut script, &file);
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("Not everything is written."), "{screen}");
+    script.keys("<enter>");
+    let screen = script.screen();
+    assert!(screen.contains("into which folder?"), "{screen}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
 #[test]
 fn what_is_answered_meanwhile_is_no_gap_any_more() {
     let mut script = Script::made_sized(80, 24, FULL, &[]);

@@ -35,9 +35,7 @@ impl Store {
         path: &Path,
         prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Saved, SaveError<E>> {
-        let target = Target::of(path)?;
-        let _held = lock::take(&target, self.patience)?;
-        replaced(&target, Keep::AHandful, prepare)
+        self.save_keeping(Keep::AHandful, path, prepare)
     }
 
     /// The same, with what is replaced kept for good: for a file of an earlier schema.
@@ -46,9 +44,18 @@ impl Store {
         path: &Path,
         prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Saved, SaveError<E>> {
+        self.save_keeping(Keep::ForGood, path, prepare)
+    }
+
+    fn save_keeping<E>(
+        &self,
+        how_long: Keep,
+        path: &Path,
+        prepare: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Saved, SaveError<E>> {
         let target = Target::of(path)?;
         let _held = lock::take(&target, self.patience)?;
-        replaced(&target, Keep::ForGood, prepare)
+        replaced(&target, how_long, prepare)
     }
 
     /// The same, even where the present file cannot be read: it is moved among the copies then, and

@@ -26,6 +26,7 @@ mod talk;
 mod tests;
 mod told;
 mod triage;
+mod unsaved;
 mod versions;
 mod walk;
 mod ways;

@@ -94,7 +94,8 @@ impl<'a> Walk<'a> {
         self.at = self.beginning(start);
         let halted = self.greet().and_then(|()| self.walk());
         self.leave();
-        if let Err(error) = self.session.save_now(Instant::now()) {
+        let by_a_word = matches!(halted, Ok(()) | Err(Halt::Quit));
+        if let Err(error) = self.save_at_last(by_a_word) {
             let words = self.library.rescue(&self.session, &error.to_string());
             return Err(io::Error::other(format!("NOT SAVED: {words}")));
         }

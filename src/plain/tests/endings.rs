@@ -154,6 +154,35 @@ fn a_save_that_fails_is_said_after_the_answer_and_is_an_error_at_the_end() {
 }
 
 #[test]
+fn who_leaves_while_nothing_can_be_saved_is_asked_where_else() {
+    let room = Room::new();
+    let path = room.project();
+    let session = room.open(&path);
+    std::fs::write(&path, "{").unwrap();
+    let elsewhere = path.parent().unwrap().parent().unwrap().join("elsewhere.json");
+    let typed = format!(
+        ":goto 3\nprimary\n:quit\nagain\n/nowhere/at/all.json\n{}\n",
+        elsewhere.display()
+    );
+    let (mut input, mut output, heard) = conversation(typed.as_bytes());
+    let error = super::super::interview(session, &room.library, None, &mut input, &mut output).unwrap_err();
+    let heard = heard.text();
+    assert!(
+        heard.contains("1 thing is not on the disk yet: Care setting."),
+        "{heard}"
+    );
+    assert!(heard.contains("Not saved there: "), "{heard}");
+    let kept = format!("all of it is kept in {}", elsewhere.display());
+    assert!(error.to_string().contains(&kept), "{error}");
+    assert_eq!(room.value(&elsewhere, "project.setting"), json!("primary"));
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "{",
+        "what lay there is not overwritten"
+    );
+}
+
+#[test]
 fn a_save_that_goes_well_again_is_said_once() {
     let room = Room::new();
     let path = room.project();

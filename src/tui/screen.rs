@@ -180,6 +180,11 @@ pub trait Screen {
     /// What stands at its top.
     fn heading(&self, cx: &Context) -> Heading;
 
+    /// A shorter name for where one is, where the whole does not fit at its top.
+    fn short(&self) -> Option<String> {
+        None
+    }
+
     /// Where it is, for the outline and for whoever comes back later; none for an overlay.
     fn place(&self) -> Option<Place> {
         None

@@ -18,6 +18,8 @@ use crate::{
 
 /// The name of the program, where no project's stands.
 const PROGRAM: &str = "Triplewin";
+/// What stands between a place and what lies in it.
+const BELOW: &str = " / ";
 /// The place keeps so many columns whatever there is to say of saving.
 const LEAST_PLACE: u16 = 12;
 
@@ -41,7 +43,8 @@ pub(super) fn draw(cx: &Context, shown: &Shown, top: &dyn Screen, regions: &Regi
     paint::right(buf, area, 0, Span::styled(right, style));
 }
 
-/// Where one is: the title gives way first, then what the narrowest header adds.
+/// Where one is: the title gives way first, then what the narrowest header adds, then what it lies
+/// in; a short name of it comes before a cut one.
 fn left(
     cx: &Context,
     shown: &Shown,
@@ -51,6 +54,7 @@ fn left(
     regions: &Regions,
 ) -> String {
     let place = place(shown, top, heading, regions);
+    let short = top.short();
     let title = match shown.mode {
         Mode::Project => cx.session.project().title(cx.session.edition()),
         Mode::Projects | Mode::Triage => PROGRAM,
@@ -65,7 +69,18 @@ fn left(
             return format!("{} / {place}", paint::fitted(title, for_title, cx.look));
         }
     }
-    paint::fitted(&place, room, cx.look)
+    let ways = [
+        Some(place.as_str()),
+        Some(heading.place.as_str()),
+        heading.place.split_once(BELOW).map(|(_, own)| own),
+        short.as_deref(),
+    ];
+    let ways = ways.into_iter().flatten().map(text::clean_line);
+    let whole = ways.into_iter().find(|way| text::width(way) <= room);
+    whole.map_or_else(
+        || paint::fitted(&place, room, cx.look),
+        std::borrow::Cow::into_owned,
+    )
 }
 
 /// The place, and where the eyebrow has no row of its own what it would say.

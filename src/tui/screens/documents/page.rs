@@ -9,6 +9,7 @@ use crate::{
     tui::{
         screen::Context,
         text,
+        theme::Look,
         widgets::{prose::Passage, sheet::Sheet},
     },
 };
@@ -113,11 +114,21 @@ impl Writing<'_> {
         if part.text.is_empty() {
             return;
         }
-        let words = match part.label.as_str() {
-            "" => part.text.clone(),
-            label => format!("{label}: {}", part.text),
-        };
-        self.theirs(&words, INDENT, self.cx.look.quiet());
+        let look = self.cx.look;
+        match part.label.as_str() {
+            "" => self.theirs(&part.text, INDENT, look.quiet()),
+            label => self.labelled(label, &part.text, INDENT, look.quiet()),
+        }
+    }
+
+    /// A label with what is said beside it, or under it where that is of several lines.
+    fn labelled(&mut self, label: &str, text: &str, indent: u16, style: Drawn) {
+        if text.trim_end().contains('\n') {
+            self.theirs(&format!("{label}:"), indent, self.cx.look.quiet());
+            self.theirs(text, indent + INDENT, style);
+        } else {
+            self.theirs(&format!("{label}: {text}"), indent, style);
+        }
     }
 
     /// A table as its rows: the first cell, and the others below it with their headers.
@@ -131,7 +142,12 @@ impl Writing<'_> {
                 }
                 match at {
                     0 => self.running(cell, INDENT, ""),
-                    _ => self.running(cell, 2 * INDENT, &format!("{}: ", column.title)),
+                    _ => self.labelled(
+                        &column.title,
+                        &words(cell),
+                        2 * INDENT,
+                        style_of(self.cx.look, cell),
+                    ),
                 }
             }
             self.marks(&row.marks);
@@ -157,9 +173,7 @@ impl Writing<'_> {
     }
 
     fn running(&mut self, text: &Text, indent: u16, before: &str) {
-        let look = self.cx.look;
-        let strong = !text.0.is_empty() && text.0.iter().all(|span| span.style == Style::Strong);
-        let style = if strong { look.prompt() } else { look.quiet() };
+        let style = style_of(self.cx.look, text);
         self.theirs(&format!("{before}{}", words(text)), indent, style);
     }
 
@@ -180,6 +194,11 @@ impl Writing<'_> {
                 .passage(Passage::typed(line, style).indented(indent).hanging(INDENT));
         }
     }
+}
+
+fn style_of(look: Look, text: &Text) -> Drawn {
+    let strong = !text.0.is_empty() && text.0.iter().all(|span| span.style == Style::Strong);
+    if strong { look.prompt() } else { look.quiet() }
 }
 
 fn words(text: &Text) -> String {

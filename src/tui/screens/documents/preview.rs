@@ -12,6 +12,7 @@ use crate::{
         actions::{Action, Scope},
         layout::Regions,
         screen::{Context, Heading, Screen, Step},
+        screens::list::capital,
         widgets::{
             footer::Button,
             prose::Passage,
@@ -68,6 +69,10 @@ impl Screen for Preview {
             place: format!("Documents / {}", self.document.title),
             brief: document_state(&self.which, &self.document),
         }
+    }
+
+    fn short(&self) -> Option<String> {
+        Some(capital(&self.which.to_string()))
     }
 
     fn place(&self) -> Option<Place> {

@@ -35,6 +35,43 @@ fn a_document_is_read_as_it_stands() {
     assert_snapshot!("concept_end_80x24_plain", script.screen());
 }
 
+/// The finished sample at the document of its amendment.
+fn at_an_amendment(columns: u16, rows: u16) -> Script {
+    let mut script = Script::sample_named("complete-bone-health", columns, rows, FULL);
+    script.go("document/amendment/mobile-scanner");
+    script
+}
+
+#[test]
+fn an_amendment_is_read_as_it_stands() {
+    assert_snapshot!("amendment_40x9", at_an_amendment(40, 9).screen());
+    assert_snapshot!("amendment_80x24", at_an_amendment(80, 24).screen());
+    assert_snapshot!("amendment_140x40", at_an_amendment(140, 40).screen());
+    let mut script = at_an_amendment(80, 24);
+    script.keys("<pgdn><pgdn>");
+    assert_snapshot!("amendment_changes_80x24", script.screen());
+}
+
+#[test]
+fn the_smallest_header_names_each_document_whole() {
+    let mut script = Script::sample_named("complete-bone-health", 40, 9, FULL);
+    for (name, head) in [
+        ("eligibility", "Eligibility checklist"),
+        ("concept", "Project Concept Framework"),
+        ("pid", "Project Initiation Document"),
+        ("agreement", "Agreement"),
+        ("summary", "Executive summary"),
+        ("amendment/mobile-scanner", "Project amendment 1"),
+        ("outcomes", "Summary of project outcomes"),
+        ("status", "Documents / Status report"),
+        ("pack", "Documents / Project pack"),
+    ] {
+        script.go(&format!("document/{name}"));
+        let screen = script.screen();
+        assert!(screen.starts_with(&format!("{head}  ")), "{name}: {screen}");
+    }
+}
+
 #[test]
 fn one_key_goes_from_gap_to_gap_and_back() {
     let mut script = at("item/checklist.4", 80, 24, FULL);

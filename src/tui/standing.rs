@@ -6,9 +6,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::theme::Progress;
 use crate::{
-    guidance::{Edition, Item, ItemId, Severity, StageId, Verdict},
+    guidance::{Edition, Item, ItemId, Role, Severity, StageId, Verdict},
     interview::Place,
-    project::day_words,
+    project::{Project, Value, day_words},
     rules::{Assessment, Eligibility, ItemState, Next, Risk, Sentence, State, StepState, Target},
     session::Acting,
 };
@@ -128,6 +128,32 @@ pub fn stages(edition: &Edition, assessment: &Assessment) -> Vec<StageStanding> 
             }
         })
         .collect()
+}
+
+/// How far the work is, once its end is recorded and stands, and the stage that it belongs to:
+/// `ended 20 Jun 2025`, `work done, ended 20 Jun 2025` where all of its step is met, and `delivered,
+/// …` where only disclosures wait for their day.
+pub fn work_words(
+    edition: &Edition,
+    project: &Project,
+    assessment: &Assessment,
+) -> Option<(StageId, String)> {
+    let end = edition.role(Role::ActualEnd)?;
+    let met = assessment
+        .item(end.as_str())
+        .is_some_and(|item| item.state == State::Done);
+    let day = project
+        .in_role(edition, Role::ActualEnd)
+        .and_then(Value::date)
+        .filter(|_| met)?;
+    let item = edition.item(end.as_str())?;
+    let step = assessment.step(item.step.as_str())?;
+    let before = match step.state {
+        _ if assessment.delivered => "delivered, ",
+        State::Done => "work done, ",
+        State::Empty | State::Part | State::Skipped | State::Attention => "",
+    };
+    Some((step.stage.clone(), format!("{before}ended {}", day_words(day))))
 }
 
 /// How much of a step is met: `6 of 15`; nothing where it counts nothing.

@@ -72,6 +72,7 @@ fn what_waits_for_a_disclosure_alone_is_delivered_and_closed_once_it_is_made() {
     let disclosed = last.pop().unwrap();
     script.on("2028-10-10");
     script.change(chapters.into_iter().flat_map(|chapter| chapter.changes).collect());
+    assert!(all_of_status(&mut script).contains("work done, ended "));
     assert!(!script.screen().contains("delivered"), "{}", script.screen());
     script.change(last);
     assert!(
@@ -79,12 +80,25 @@ fn what_waits_for_a_disclosure_alone_is_delivered_and_closed_once_it_is_made() {
         "{}",
         script.screen()
     );
+    assert!(all_of_status(&mut script).contains("delivered, ended "));
     script.on("2029-01-23").change(vec![disclosed]);
     assert!(
         script.screen().contains("JOINT WORKING   1 amber no   closed"),
         "{}",
         script.screen()
     );
+}
+
+/// Where it stands, whole.
+fn all_of_status(script: &mut Script) -> String {
+    script.keys("<f3><home>");
+    let mut seen = script.screen();
+    for _ in 0..5 {
+        script.keys("<pgdn>");
+        seen.push_str(&script.screen());
+    }
+    script.keys("<esc>");
+    seen
 }
 
 /// What the rules make of it, in words.

@@ -38,6 +38,54 @@ fn every_overlay_at_every_size() {
 }
 
 #[test]
+fn enter_on_a_step_of_the_status_leads_to_its_answers() {
+    for (columns, rows) in [(40, 9), (80, 24), (140, 40)] {
+        let mut script = over_verdict(columns, rows, FULL, "<f3>");
+        let chosen = |script: &Script| {
+            let screen = script.screen();
+            let mut rows = screen.lines();
+            rows.any(|row| row.contains(">   [!] Checklist"))
+        };
+        for _ in 0..40 {
+            if !chosen(&script) {
+                script.keys("<down>");
+            }
+        }
+        assert_snapshot!(format!("status_step_{columns}x{rows}"), script.screen());
+        script.keys("<enter>");
+        assert_eq!(script.place(), "check/checklist");
+        script.keys("<f3><esc>");
+        assert_eq!(script.place(), "check/checklist");
+        script.keys("<enter>");
+        assert!(
+            script.place().starts_with("item/checklist."),
+            "{}",
+            script.place()
+        );
+        script.keys("<f5>");
+        assert_eq!(script.place(), "check/checklist");
+    }
+}
+
+#[test]
+fn the_status_says_that_a_project_has_ended_and_when() {
+    for (columns, rows) in [(40, 9), (80, 24)] {
+        let mut script = Script::sample_named("complete-bone-health", columns, rows, FULL);
+        script.keys("<f3>");
+        let mut seen = script.screen();
+        for _ in 0..9 {
+            script.keys("<pgdn>");
+            seen.push_str(&script.screen());
+        }
+        assert!(seen.contains("work done, ended 2 Jun 2025"), "{seen}");
+    }
+    let mut script = Script::sample_named("complete-bone-health", 80, 24, FULL);
+    script.answer_with("project.actual-end", serde_json::json!("2999-01-01"));
+    script.keys("<f3><end>");
+    assert!(!script.screen().contains("ended"), "{}", script.screen());
+}
+
+#[test]
 fn wide_screens_keep_outline_and_panel_around_the_overlay() {
     for (name, keys) in [("verdict", ""), ("status", "<f3>"), ("go_to", "<f2>")] {
         let script = over_verdict(140, 40, FULL, keys);

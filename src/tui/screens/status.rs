@@ -6,6 +6,7 @@ use ratatui::{buffer::Buffer, layout::Position, text::Span};
 use crate::{
     guidance::{Edition, Severity},
     interview::Place,
+    project::Project,
     rules::{Assessment, Back, Sentence},
     session::Acting,
     tui::{
@@ -90,7 +91,7 @@ impl Screen for Status {
     fn help(&self, cx: &Context) -> Vec<Passage> {
         vec![Passage::new(
             "What stands before the next stage, most important first; then what is next, due and at risk, \
-             and every step with how much of it is met. [ ] empty, [~] part, [x] done, [-] does not apply, \
+             and every step with how much of it is met; Enter on one shows its answers. [ ] empty, [~] part, [x] done, [-] does not apply, \
              [?] not sure, [!] needs somebody. Enter goes where the row is settled. Where somebody's change \
              shut a gate again, the row says who and when, and r puts back what it was.",
             cx.look.quiet(),
@@ -128,6 +129,7 @@ impl From<Place> for Lead {
 /// The page so many columns wide, and where each row that can be chosen leads.
 fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>) {
     let mut page = Page {
+        project: cx.session.project(),
         edition: cx.session.edition(),
         assessment: cx.session.assessment(),
         acting: cx.session.acting(),
@@ -147,6 +149,7 @@ fn page(cx: &Context, columns: u16, tight: bool) -> (Sheet, Vec<Lead>) {
 }
 
 struct Page<'a> {
+    project: &'a Project,
     edition: &'a Edition,
     assessment: &'a Assessment,
     acting: &'a Acting,
@@ -341,23 +344,38 @@ impl Page<'_> {
             pieces.extend(progress_bar(stage.done, stage.total, BAR, look).spans);
             pieces.push(Span::raw(format!("  {:>4}", percent(stage.done, stage.total))));
         }
-        self.sheet.row(pieces);
+        let work = standing::work_words(self.edition, self.project, self.assessment);
+        let work = work.filter(|(of, _)| *of == stage.id).map(|(_, words)| words);
+        let wide: u16 = pieces.iter().map(|piece| text::width(&piece.content)).sum();
+        match work {
+            Some(words) if wide + 3 + text::width(&words) > self.sheet.columns() => {
+                self.sheet.row(pieces);
+                self.sheet.row(vec![Span::raw(format!("      {words}"))]);
+            }
+            work => {
+                pieces.extend(work.map(|words| Span::raw(format!("   {words}"))));
+                self.sheet.row(pieces);
+            }
+        }
     }
 
-    /// The steps of a stage, two a row where there is room: mark and label, how much is met.
+    /// The steps of a stage, a row each, which leads to its answers: mark and label, how much is met.
     fn steps(&mut self, stage: &StageStanding) {
-        let states = self.assessment.steps.iter().filter(|step| step.stage == stage.id);
-        let cells: Vec<String> = states
-            .filter_map(|state| {
-                let step = self.edition.step(state.id.as_str())?;
-                let mark = standing::step_mark(state.state).symbol();
-                Some(format!("{mark} {:<16}{:>9}", step.label, standing::share(state)))
-            })
-            .collect();
-        let beside = if self.sheet.columns() < 68 { 1 } else { 2 };
-        for row in cells.chunks(beside) {
-            self.sheet
-                .row(vec![Span::raw(format!("    {}", row.join("    ")))]);
+        let look = self.look;
+        for state in self.assessment.steps.iter().filter(|step| step.stage == stage.id) {
+            let Some(step) = self.edition.step(state.id.as_str()) else {
+                continue;
+            };
+            let mark = standing::step_mark(state.state).symbol();
+            let room = 16_usize.saturating_sub(usize::from(text::width(&step.label)));
+            let entry = Entry::new()
+                .indented(2)
+                .then(format!("{mark} "), look.quiet())
+                .labelled()
+                .then(step.label.clone(), look.quiet())
+                .then(format!("{:room$}{:>9}", "", standing::share(state)), look.quiet());
+            self.sheet.entry(entry);
+            self.leads.push(Place::Check(state.id.clone()).into());
         }
     }
 

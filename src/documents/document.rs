@@ -218,14 +218,16 @@ pub struct SignOff {
     pub marks: Vec<Mark>,
 }
 
-/// The longest label that has a text beside it.
-const LONGEST_BESIDE: usize = 24;
+/// The longest label that has a text beside it, and the longest text there.
+const LONGEST_BESIDE: usize = 21;
+const LONGEST_LINE: usize = 160;
 
 impl Part {
     /// Whether it stands on the line of its label, which then leads all of its text.
     pub fn stands_beside_its_label(&self) -> bool {
         let has_room = (1..=LONGEST_BESIDE).contains(&self.label.chars().count());
-        self.is_line && has_room && !self.text.contains('\n')
+        let is_short = self.text.chars().count() <= LONGEST_LINE;
+        self.is_line && has_room && is_short && !self.text.contains('\n')
     }
 }
 

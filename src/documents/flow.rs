@@ -62,6 +62,67 @@ pub(super) fn plain_paragraphs(text: &str) -> Vec<Paragraph> {
     paragraphs(&Text::plain(text))
 }
 
+/// A piece of a paragraph that stands by itself: a typed point, or the lines between points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its lines; a point has one.
+    pub(super) lines: Paragraph,
+    /// Whether it goes on after one line break, in the paragraph of the piece before.
+    pub(super) goes_on: bool,
+    /// How far the later lines of a point hang, in thousandths of the letters' size; 0 for no point.
+    pub(super) hang: u32,
+}
+
+/// How many letters a paragraph has, as bytes.
+pub(super) fn letters(paragraph: &Paragraph) -> usize {
+    paragraph.iter().flatten().map(|span| span.text.len()).sum()
+}
+
+/// A paragraph parted where a line begins as a point does, so that its further lines can hang.
+pub(super) fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for line in paragraph {
+        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+        let hang = hang(&text);
+        match pieces.last_mut() {
+            Some(piece) if piece.hang == 0 && hang == 0 => piece.lines.push(line.clone()),
+            before => {
+                let piece = Piece {
+                    lines: vec![line.clone()],
+                    goes_on: before.is_some(),
+                    hang,
+                };
+                pieces.push(piece);
+            }
+        }
+    }
+    pieces
+}
+
+/// How wide the sign of a point is at the beginning of a line: a dash, a dot, a number or a letter,
+/// and a space after it; 0 where there is none.
+pub(super) fn hang(line: &str) -> u32 {
+    let Some((sign, rest)) = line.split_once(' ') else {
+        return 0;
+    };
+    let number = sign.strip_suffix(['.', ')']);
+    let number = number.map(|number| number.strip_prefix('(').unwrap_or(number));
+    let is_number = number.is_some_and(|number| {
+        (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())
+            || number.len() == 1 && sign.ends_with(')') && number.chars().all(|c| c.is_ascii_lowercase())
+    });
+    if rest.is_empty() || !(is_number || ["-", "–", "•", "*"].contains(&sign)) {
+        return 0;
+    }
+    let widths = sign.chars().map(|c| match c {
+        '.' => 278,
+        '-' | '(' | ')' => 333,
+        '•' | '*' => 370,
+        _ => 556,
+    });
+    widths.sum::<u32>() + 278
+}
+
 /// A span in a style of the renderer's own.
 pub(super) fn styled(text: &str, style: Style) -> Text {
     Text(vec![Span {
@@ -165,6 +226,39 @@ mod tests {
         for text in ["\n", "\n\n", "\n\n\n", "a\n\n\n\n\nb\n\n", " \n \n\n\t"] {
             let paragraphs: Vec<String> = drawn(text).iter().map(|lines| lines.join("\n")).collect();
             assert_eq!(paragraphs.join("\n\n"), text);
+        }
+    }
+
+    #[test]
+    fn a_typed_point_stands_by_itself_and_prose_does_not() {
+        let of = |text: &str| -> Vec<(String, bool)> {
+            let pieces = pieces(&plain_paragraphs(text)[0]);
+            let texts = pieces.iter().map(|piece| {
+                let lines: Vec<&str> = piece
+                    .lines
+                    .iter()
+                    .flatten()
+                    .map(|span| span.text.as_str())
+                    .collect();
+                (lines.join("/"), piece.hang > 0)
+            });
+            texts.collect()
+        };
+        let said = |text: &str, hangs: bool| (text.to_owned(), hangs);
+        assert_eq!(
+            of("Three:\n- a\n- b\nand\nso on"),
+            [
+                said("Three:", false),
+                said("- a", true),
+                said("- b", true),
+                said("and/so on", false)
+            ]
+        );
+        for point in ["1. a", "12) b", "(c) d", "• e", "– f", "* g"] {
+            assert!(hang(point) > 0, "{point}");
+        }
+        for prose in ["2026. a", "-5 degrees", "a. m.", "- ", "I) x", "-", "", "e.g. x"] {
+            assert_eq!(hang(prose), 0, "{prose}");
         }
     }
 

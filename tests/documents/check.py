@@ -48,9 +48,9 @@ PAGE_ATTRIBUTES = set(
 )
 WORD_TAGS = set(
     "b bidi body bookmarkEnd bookmarkStart br cantSplit document fldChar footerReference gridCol "
-    "headerReference hyperlink instrText keepNext noWrap p pPr pStyle pageBreakBefore pgMar pgSz r rPr "
-    "rStyle rtl sectPr t tab tbl tblCaption tblGrid tblHeader tblLayout tblLook tblPr tblStyle tblW tc "
-    "tcPr tcW tr trHeight trPr".split()
+    "headerReference hyperlink ind instrText keepLines keepNext noWrap p pPr pStyle pageBreakBefore pgMar "
+    "pgSz r rPr rStyle rtl sectPr spacing t tab tbl tblCaption tblGrid tblHeader tblLayout tblLook tblPr "
+    "tblStyle tblW tc tcPr tcW tr trHeight trPr".split()
 )
 HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
 RENDERERS = {"cmark-gfm": reading.github, "markdown-it": reading.vs_code}
@@ -386,6 +386,10 @@ def answers_of(tables):
                     if value:
                         answers.append(squeezed(" ".join(value)))
                     value = [reading.beside_label(paragraph)]
+                elif paragraph.style.name in ANSWERS and reading.is_led(paragraph._p):
+                    if value:
+                        answers.append(squeezed(" ".join(value)))
+                    value = [paragraph.text.split("\n", 1)[-1]]
                 elif paragraph.style.name in ANSWERS:
                     value.append(paragraph.text)
                 elif value:

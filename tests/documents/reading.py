@@ -49,8 +49,10 @@ def word(path):
                 is_cell = NAMES.get(style, style) == "Table text"
                 if NAMES.get(style, style) in BESIDE_LABEL:
                     texts.append(beside_label(paragraph))
+                elif is_value and is_led(one):
+                    texts.append(paragraph.text.split("\n", 1)[-1])
                 elif (is_value or is_cell) and style == kind:
-                    texts[-1] += "\n\n" + paragraph.text
+                    texts[-1] += ("\n" if goes_on(one) else "\n\n") + paragraph.text
                 elif is_value or is_cell:
                     texts.append(paragraph.text)
                 kind = style
@@ -69,6 +71,17 @@ NAMES = {
     "TableText": "Table text",
 }
 """The names of our own styles, by their ids."""
+
+
+def is_led(paragraph):
+    """Whether a line stands above its text that leads to it."""
+    style = next(paragraph.iter(qn("w:rStyle")), None)
+    return style is not None and style.get(qn("w:val")) == "PartLabel"
+
+
+def goes_on(paragraph):
+    """Whether it was typed as the next line of the paragraph before."""
+    return any(one.get(qn("w:name")).startswith("twn_") for one in paragraph.iter(qn("w:bookmarkStart")))
 
 
 def beside_label(paragraph):

@@ -3,14 +3,17 @@
 use super::{
     super::{
         document::{Block, Document, Level, Mark, MarkKind, Part, Style, Text},
-        flow::{self, Outline, Paragraph, one_line, paragraphs, plain_paragraphs, styled},
+        flow::{self, Outline, Paragraph, Piece, one_line, paragraphs, plain_paragraphs, styled},
     },
     bookmarks::{Bookmarks, Place},
     page::PageSetup,
     styles::{StyleName, Styles},
-    text::{self, Bookmark, Links, Shape, run},
+    text::{self, Bookmark, Line, Links, Shape, run},
     xml::Xml,
 };
+
+/// A paragraph of fewer letters goes on over no page.
+const SHORT: usize = 450;
 
 /// The text being written.
 pub(super) struct Body<'a> {
@@ -224,6 +227,50 @@ impl<'a> Body<'a> {
                 ..Shape::of(style)
             };
             self.paragraph(shape, paragraph);
+        }
+    }
+
+    /// What somebody typed, in paragraphs of one style, with the bookmarks of these names around all
+    /// of it: points hang, and words that lead to it stand on a line above, so that no page parts them.
+    pub(super) fn typed(
+        &mut self,
+        style: StyleName,
+        text: &Text,
+        names: Vec<String>,
+        lead: Option<(&str, Vec<String>)>,
+    ) {
+        let bookmarks = self.numbered(names);
+        let mut lead = lead.map(|(label, names)| (label, self.numbered(names)));
+        let pieces: Vec<Piece> = paragraphs(text).iter().flat_map(flow::pieces).collect();
+        let last = pieces.len().saturating_sub(1);
+        for (at, piece) in pieces.iter().enumerate() {
+            let lead = lead.take();
+            let mut around = Vec::new();
+            if piece.goes_on {
+                let line = self.bookmarks.line();
+                around = self.numbered(vec![line]);
+            }
+            let own = around.clone();
+            let (mut begins, mut ends) = (around, own);
+            if at == 0 {
+                begins.extend(bookmarks.iter().cloned());
+            }
+            if at == last {
+                ends.extend(bookmarks.iter().cloned());
+            }
+            let shape = Shape {
+                keeps_lines: flow::letters(&piece.lines) < SHORT,
+                hang: piece.hang,
+                line: Line {
+                    goes_on: piece.goes_on,
+                    is_gone_on: pieces.get(at + 1).is_some_and(|next| next.goes_on),
+                },
+                lead: lead.as_ref().map(|(label, leads)| (*label, leads.as_slice())),
+                begins: &begins,
+                ends: &ends,
+                ..Shape::of(style)
+            };
+            self.paragraph(shape, &piece.lines);
         }
     }
 

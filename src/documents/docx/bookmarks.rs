@@ -9,7 +9,8 @@
 //!
 //! Whoever selects a value and types over it takes its bookmark away. So the words that lead to a
 //! value, the field's name or the part's label, bear its name too, with `twl` for `tw`; and the
-//! header of a column names its list and field with `twh`.
+//! header of a column names its list and field with `twh`. A paragraph that was typed as a further
+//! line, such as a point that hangs, begins with one of `twn`.
 
 use crate::json;
 use std::{
@@ -20,6 +21,7 @@ use std::{
 /// The longest name that Word keeps.
 const LONGEST: usize = 40;
 const MARK: &str = "tw0_";
+const LINE: &str = "twn_";
 
 /// Which place of a value a bookmark marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +63,8 @@ pub(super) enum Named {
     Piece(Place, Piece),
     /// Words of the document's own about a value, by their fingerprint.
     Mark(String),
+    /// A paragraph that goes on after one line break.
+    Line,
 }
 
 /// A piece of a name that is written over several bookmarks.
@@ -103,6 +107,11 @@ impl Bookmarks {
             .collect()
     }
 
+    /// The name that marks a paragraph as the next line of the one before.
+    pub(super) fn line(&mut self) -> String {
+        format!("{LINE}{}", self.number())
+    }
+
     /// The name that marks words of the document's own about a value.
     pub(super) fn mark(&mut self, words: &str) -> String {
         format!("{MARK}{}_{}", self.number(), fingerprint(words))
@@ -113,6 +122,9 @@ impl Bookmarks {
 pub(super) fn read(name: &str) -> Option<Named> {
     if let Some(rest) = name.strip_prefix(MARK) {
         return Some(Named::Mark(rest.split_once('_')?.1.to_owned()));
+    }
+    if name.starts_with(LINE) {
+        return Some(Named::Line);
     }
     for place in Place::ALL {
         let [readable_prefix, prefix] = place.prefixes();
@@ -291,7 +303,7 @@ mod tests {
         #[test]
         fn no_name_of_others_makes_it_panic(name in "\\PC*", rest in "[_0-9a-f]*") {
             read(&name);
-            for prefix in ["tw_", "twl_", "twh_", "tw0_", "tw1_", "tw2_", "tw3_"] {
+            for prefix in ["tw_", "twl_", "twh_", "tw0_", "tw1_", "tw2_", "tw3_", "twn_"] {
                 read(&format!("{prefix}{rest}"));
             }
         }

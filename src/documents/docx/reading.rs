@@ -112,6 +112,8 @@ struct Paragraph {
     ends: Vec<String>,
     lead: Option<Lead>,
     marks: Vec<String>,
+    /// Whether it was typed as the next line of the paragraph before.
+    goes_on: bool,
 }
 
 /// Words that lead to a value: their bookmark, and where in the paragraph they end.
@@ -223,6 +225,7 @@ impl Reading {
                 }
             },
             Some(Named::Mark(print)) => paragraph.marks.push(print),
+            Some(Named::Line) => paragraph.goes_on |= paragraph.text.is_empty(),
             Some(Named::At(Place::Header, _) | Named::Piece(..)) | None => {}
         }
     }
@@ -267,7 +270,7 @@ impl Reading {
                 && let Some(value) = &mut self.value
                 && let Some(typed) = paragraph.text.get(beside..).filter(|typed| !typed.is_empty())
             {
-                value.add(typed);
+                value.add(typed, "\n\n");
             }
         } else if is_label && paragraph.begins.is_empty() {
             self.close();
@@ -275,14 +278,14 @@ impl Reading {
             && (paragraph.begins.is_empty() || !before.is_empty())
             && !paragraph.marks.contains(&fingerprint(&paragraph.text))
         {
-            value.add(before);
+            value.add(before, if paragraph.goes_on { "\n" } else { "\n\n" });
         }
         let mut begins = paragraph.begins.into_iter().peekable();
         while let Some(begin) = begins.next() {
             let end = begins.peek().map_or(paragraph.text.len(), |next| next.at);
             self.open(begin.address, Some(begin.bookmark));
             if let Some(value) = &mut self.value {
-                value.add(paragraph.text.get(begin.at..end).unwrap_or_default());
+                value.add(paragraph.text.get(begin.at..end).unwrap_or_default(), "\n\n");
             }
         }
         if let Some(value) = &mut self.value {
@@ -346,11 +349,11 @@ impl Reading {
 }
 
 impl Value {
-    /// A paragraph of it, or what follows it in its cell.
-    fn add(&mut self, paragraph: &str) {
+    /// A paragraph of it after these line breaks, or what follows it in its cell.
+    fn add(&mut self, paragraph: &str, after: &str) {
         if !self.open.is_empty() {
             if self.has_begun {
-                self.text.push_str("\n\n");
+                self.text.push_str(after);
             }
         } else if paragraph.is_empty() {
             self.pending += 1;

@@ -7,7 +7,7 @@ use super::{
     super::{
         columns,
         document::{Check, Field, Part, SignOff, Style, Table, Text},
-        flow::{one_line, styled},
+        flow::{self, one_line, styled},
     },
     body::Body,
     bookmarks::Place,
@@ -45,6 +45,16 @@ impl RowKind {
 /// About how many lines a text takes.
 fn lines(text: &str, line: usize) -> usize {
     text.lines().map(|one| one.len().div_ceil(line).max(1)).sum()
+}
+
+/// Whether the first line of a text hangs, and can have no words above it in its paragraph.
+fn begins_with_a_point(text: &str) -> bool {
+    let first = flow::plain_paragraphs(text).into_iter().next();
+    first.is_some_and(|paragraph| {
+        flow::pieces(&paragraph)
+            .first()
+            .is_some_and(|piece| piece.hang > 0)
+    })
 }
 
 impl Body<'_> {
@@ -95,9 +105,15 @@ impl Body<'_> {
             self.led_line(style, field, part);
             return;
         }
-        if !part.label.is_empty() {
+        let label = one_line(&part.label);
+        let mut lead = None;
+        if !label.is_empty() {
             let names = self.bookmarks.at(Place::Lead, field, &part.key);
-            self.bookmarked(StyleName::PartName, &Text::plain(one_line(&part.label)), names);
+            if part.text.is_empty() || begins_with_a_point(&part.text) {
+                self.bookmarked(StyleName::PartName, &Text::plain(label.as_str()), names);
+            } else {
+                lead = Some((label.as_str(), names));
+            }
         }
         let style = if part.text.is_empty() {
             StyleName::AnswerBlank
@@ -105,7 +121,7 @@ impl Body<'_> {
             style
         };
         let names = self.bookmarks.at(Place::Value, field, &part.key);
-        self.bookmarked(style, &Text::plain(part.text.as_str()), names);
+        self.typed(style, &Text::plain(part.text.as_str()), names, lead);
     }
 
     /// Records of a list, each cell bookmarked by its record and field.
@@ -140,7 +156,7 @@ impl Body<'_> {
                                 Some(record) => body.bookmarks.at(Place::Value, record, &column.key),
                                 None => Vec::new(),
                             };
-                            body.bookmarked(StyleName::TableText, cell, names);
+                            body.typed(StyleName::TableText, cell, names, None);
                             if at == 0 {
                                 body.marks(&row.marks);
                             }

@@ -9,11 +9,23 @@ use super::{
     xml::Xml,
 };
 
+/// About how large the letters of an answer are, in twentieths of a point.
+const LETTERS: u32 = 200;
+
 /// A bookmark with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bookmark {
     pub(super) number: usize,
     pub(super) name: String,
+}
+
+/// Which of the paragraphs around one were typed as its own lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Line {
+    /// It is the next line of the one before.
+    pub(super) goes_on: bool,
+    /// The one after is its next line.
+    pub(super) is_gone_on: bool,
 }
 
 /// How a paragraph stands.
@@ -24,6 +36,14 @@ pub(super) struct Shape<'a> {
     pub(super) begins_page: bool,
     /// Whether it stands on the page on which the next thing begins.
     pub(super) keeps_next: bool,
+    /// Whether it goes on over no page.
+    pub(super) keeps_lines: bool,
+    /// How far its further lines hang, in thousandths of the letters' size.
+    pub(super) hang: u32,
+    /// Where it is a line of a typed paragraph that stands in several.
+    pub(super) line: Line,
+    /// Words on a line above its text that lead to it, with the bookmarks around them.
+    pub(super) lead: Option<(&'a str, &'a [Bookmark])>,
     /// Bookmarks that begin before its text.
     pub(super) begins: &'a [Bookmark],
     /// Bookmarks that end after its text.
@@ -37,6 +57,10 @@ impl Shape<'_> {
             style,
             begins_page: false,
             keeps_next: false,
+            keeps_lines: false,
+            hang: 0,
+            line: Line::default(),
+            lead: None,
             begins: &[],
             ends: &[],
         }
@@ -74,12 +98,16 @@ pub(super) fn paragraph(
     let turns = is_right_to_left(&text);
     xml.open("w:p", &[]);
     properties(xml, styles, shape, turns);
+    if let Some((label, leads)) = shape.lead {
+        begin(xml, leads);
+        run(xml, styles, Some(StyleName::PartLabel), label);
+        line_break(xml);
+        end(xml, leads);
+    }
     begin(xml, shape.begins);
     for (at, line) in paragraph.iter().enumerate() {
         if at > 0 {
-            xml.element("w:r", &[], |xml| {
-                xml.empty("w:br", &[]);
-            });
+            line_break(xml);
         }
         for span in line {
             linked(xml, styles, links, span, turns);
@@ -87,6 +115,12 @@ pub(super) fn paragraph(
     }
     end(xml, shape.ends);
     xml.close("w:p");
+}
+
+fn line_break(xml: &mut Xml) {
+    xml.element("w:r", &[], |xml| {
+        xml.empty("w:br", &[]);
+    });
 }
 
 /// A paragraph of one line: words that lead to a value, the value beside them at the first stop,
@@ -133,7 +167,9 @@ pub(super) fn run(xml: &mut Xml, styles: &Styles, style: Option<StyleName>, text
 
 /// What a paragraph is before its text.
 pub(super) fn properties(xml: &mut Xml, styles: &Styles, shape: Shape<'_>, turns: bool) {
-    let is_bare = !shape.begins_page && !shape.keeps_next && !turns;
+    let stands_apart = shape.begins_page || shape.keeps_next || shape.keeps_lines;
+    let is_point = shape.hang > 0 || shape.line.goes_on || shape.line.is_gone_on;
+    let is_bare = !stands_apart && !is_point && !turns;
     if shape.style == StyleName::Normal && is_bare {
         return;
     }
@@ -144,11 +180,29 @@ pub(super) fn properties(xml: &mut Xml, styles: &Styles, shape: Shape<'_>, turns
         if shape.keeps_next {
             xml.empty("w:keepNext", &[]);
         }
+        if shape.keeps_lines {
+            xml.empty("w:keepLines", &[]);
+        }
         if shape.begins_page {
             xml.empty("w:pageBreakBefore", &[]);
         }
         if turns {
             xml.empty("w:bidi", &[]);
+        }
+        let spacing = [
+            (shape.line.goes_on, ("w:before", "0")),
+            (shape.line.is_gone_on, ("w:after", "20")),
+        ];
+        let spacing: Vec<(&str, &str)> = spacing
+            .into_iter()
+            .filter_map(|(holds, said)| holds.then_some(said))
+            .collect();
+        if !spacing.is_empty() {
+            xml.empty("w:spacing", &spacing);
+        }
+        if shape.hang > 0 {
+            let hang = (shape.hang * LETTERS / 1000).to_string();
+            xml.empty("w:ind", &[("w:left", &hang), ("w:hanging", &hang)]);
         }
     });
 }

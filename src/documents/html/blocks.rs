@@ -14,6 +14,9 @@ use std::{collections::BTreeSet, fmt::Write as _};
 /// How wide a table is, in the letters of a screen, whose columns fill a page.
 const PAGE_REMS: f64 = 50.0;
 
+/// A field with fewer letters than these goes on over no page.
+const WHOLE: usize = 600;
+
 /// The main part of a page being written.
 #[derive(Default)]
 pub(super) struct Body {
@@ -88,7 +91,10 @@ impl Body {
 
     fn field(&mut self, field: &Field) {
         let id = self.anchor(&field.id);
-        let _ = write!(self.html, "<div{id}>\n<dt>{}", words(&field.name));
+        let parts = field.parts.iter().chain(&field.beside);
+        let letters: usize = parts.map(|part| part.text.len()).sum();
+        let class = if letters < WHOLE { " class=\"whole\"" } else { "" };
+        let _ = write!(self.html, "<div{id}{class}>\n<dt>{}", words(&field.name));
         if !field.question.is_empty() {
             let question = escaped(&one_line(&field.question));
             let _ = write!(
@@ -258,9 +264,23 @@ fn paragraphs(text: &Text) -> String {
 fn drawn(paragraphs: &[flow::Paragraph]) -> String {
     let mut html = String::new();
     for paragraph in paragraphs {
-        let _ = writeln!(html, "<p dir=\"auto\">{}</p>", lines(paragraph));
+        let _ = writeln!(html, "<p dir=\"auto\">{}</p>", typed_lines(paragraph));
     }
     html
+}
+
+/// The lines of a paragraph that somebody typed, in which the further lines of a point hang.
+fn typed_lines(paragraph: &flow::Paragraph) -> String {
+    let pieces = flow::pieces(paragraph).into_iter().map(|piece| {
+        let lines = lines(&piece.lines);
+        match piece.hang {
+            0 => lines,
+            1..=750 => format!("<span class=\"point\">{lines}</span>"),
+            751..=1300 => format!("<span class=\"point number\">{lines}</span>"),
+            _ => format!("<span class=\"point long number\">{lines}</span>"),
+        }
+    });
+    pieces.collect::<Vec<_>>().join("<br>")
 }
 
 /// The lines of a paragraph; its white space is kept by the style, so none is added here.

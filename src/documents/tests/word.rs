@@ -119,7 +119,7 @@ fn a_text_from_right_to_left_stands_so() {
         .find(|(path, _)| path == "word/document.xml")
         .unwrap();
     let at = text.find("רופאים").unwrap();
-    let before = &text[at - 300..at];
+    let before = &text[at - 600..at];
     assert!(
         before.contains("<w:bidi/>") && before.contains("<w:rtl/>"),
         "{before}"

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{args::MergeArguments, context::Context, error::Failure, output::Report};
 use crate::{
     guidance::{Edition, editions},
-    project::Project,
+    project::{Project, Version},
     session,
 };
 
@@ -28,25 +28,40 @@ pub fn run(context: &Context, arguments: &MergeArguments) -> Result<Report, Fail
 fn doubled(edition: &Edition, project: &Project) -> Vec<String> {
     let answers = project.answers.iter().map(|(id, answer)| {
         let name = edition.item(id.as_str()).map_or(id.as_str(), |item| item.name());
-        (format!("{name} ({id})"), &answer.versions)
+        let of = if answer.has_two_notes() {
+            " of the note"
+        } else {
+            ""
+        };
+        (of, format!("{name} ({id})"), project.told_versions(id.as_str()))
     });
     let records = project.lists.iter().flat_map(|(list, records)| {
         let one = edition
             .list(list.as_str())
             .map_or(list.as_str(), |list| &list.one);
-        records
-            .iter()
-            .map(move |record| (format!("{one} {} ({list})", record.id), &record.versions))
+        records.iter().map(move |record| {
+            (
+                "",
+                format!("{one} {} ({list})", record.id),
+                record.versions.clone(),
+            )
+        })
     });
     answers
         .chain(records)
-        .filter(|(_, versions)| !versions.is_empty())
-        .map(|(what, versions)| {
-            let people: Vec<&str> = versions
-                .iter()
-                .map(|version| version.by.as_deref().unwrap_or("somebody"))
-                .collect();
-            format!("two versions: {what}: by {}", people.join(" and "))
-        })
+        .filter(|(_, _, versions)| !versions.is_empty())
+        .map(|(of, what, versions)| format!("two versions{of}: {what}: by {}", people(&versions)))
         .collect()
+}
+
+/// Whose versions they are: `Bea and Cy`; `Bea, in two places` where they are one person's.
+fn people(versions: &[Version]) -> String {
+    let people = versions.iter().map(|version| version.by.as_deref());
+    let people: Vec<&str> = people.map(|by| by.unwrap_or("somebody")).collect();
+    let first = people.first().copied().unwrap_or_default();
+    if people.iter().all(|one| *one == first) && first != "somebody" {
+        format!("{first}, in two places")
+    } else {
+        people.join(" and ")
+    }
 }

@@ -222,8 +222,14 @@ impl View<'_> {
         if !sources.is_empty() {
             text.push_str(&indented(&source_words(&sources)));
         }
-        for version in &answer.versions {
-            text.push_str(&indented(&version_words(item, version)));
+        let two_notes = answer.has_two_notes();
+        for version in &self.project.told_versions(item.id.as_str()) {
+            let words = if two_notes {
+                note_words(version)
+            } else {
+                version_words(item, version)
+            };
+            text.push_str(&indented(&words));
         }
         if answer.by.is_some() && answer.at.is_some() {
             text.push_str(&indented(&who(answer.by.as_deref(), answer.at)));
@@ -233,6 +239,7 @@ impl View<'_> {
 
     fn state_words(&self, item: &Item, answer: &Answer) -> String {
         let state = match self.state(item) {
+            State::Attention if answer.has_two_notes() => "two versions of the note",
             State::Attention if !answer.versions.is_empty() => "two versions",
             State::Attention => "needs attention",
             other => other.name(),
@@ -333,7 +340,18 @@ pub(super) fn version_words(item: &Item, version: &Version) -> String {
         Ok(None) => "(cleared)".to_owned(),
         Err(_) => version.value.to_string(),
     };
-    format!("One of two versions, {}: {value}", by_and_at(version))
+    let said = format!("One of two versions, {}: {value}", by_and_at(version));
+    match version.note.as_deref().filter(|note| !note.is_empty()) {
+        Some(note) => format!("{said}\nNote: {note}"),
+        None => said,
+    }
+}
+
+/// One of two versions of a note: who wrote it when, and what it says.
+fn note_words(version: &Version) -> String {
+    let note = version.note.as_deref().filter(|note| !note.is_empty());
+    let note = note.unwrap_or("(emptied)");
+    format!("One of two versions of the note, {}: {note}", by_and_at(version))
 }
 
 fn by_and_at(version: &Version) -> String {

@@ -26,14 +26,21 @@ enum Chosen {
 impl Walk<'_> {
     /// Two versions of an answer; nothing where it is to be answered anew.
     pub(super) fn two_versions(&mut self, item: &Item, answer: &Answer) -> Result<Option<Go>, Halt> {
-        self.talk
-            .say("TWO VERSIONS. Two people answered at once. Nothing is lost: choose which stands.")?;
-        for (at, version) in answer.versions.iter().enumerate() {
+        let two_notes = answer.has_two_notes();
+        self.talk.say(if two_notes {
+            "TWO VERSIONS of the note. The answer is the same, and its note was written twice at once. Nothing is lost: choose which stands."
+        } else {
+            "TWO VERSIONS. Two people answered at once. Nothing is lost: choose which stands."
+        })?;
+        let told = self.session.project().told_versions(item.id.as_str());
+        for (at, version) in told.iter().enumerate() {
             let value = Value::from_json(item, &version.value).ok().flatten();
             let value = value.map_or_else(|| "no answer".to_owned(), |value| interview::words(item, &value));
             self.tell_text(&numbered(at, version), &value)?;
-            if let Some(note) = version.note.as_ref().filter(|note| !note.is_empty()) {
-                self.tell_text("  with the note", note)?;
+            match version.note.as_deref() {
+                Some("") if two_notes => self.talk.say("  without a note")?,
+                None | Some("") => {}
+                Some(note) => self.tell_text("  with the note", note)?,
             }
         }
         let anew = answer.versions.len();

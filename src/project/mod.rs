@@ -13,6 +13,7 @@ mod calendar;
 mod carry;
 mod change;
 mod cover;
+mod doubled;
 mod field;
 mod file;
 mod history;

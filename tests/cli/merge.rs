@@ -86,6 +86,46 @@ fn what_both_changed_is_kept_twice_and_named() {
 }
 
 #[test]
+fn two_notes_of_one_answer_are_named_as_such_and_by_who_wrote_them() {
+    let room = Room::new();
+    let note = |text: &str| json!([{"op": "answer", "item": "checklist.6", "note": text}]);
+    let id = copies(&room, &note("The board measures."), &note("The trust measures."));
+    let ran = merged(&room, ["base.json", "ours.json", "theirs.json"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(
+        ran.err,
+        "two versions of the note: 6 (checklist.6): by Bea and Cy\n"
+    );
+    let file = room.projects().join(format!("{id}.json"));
+    fs::copy(room.path().join("out.json"), file).unwrap();
+    let shown = room.run(&["show", &id, "checklist.6"]).done().out;
+    for said in [
+        "two versions of the note",
+        "One of two versions of the note, Bea, ",
+        ": The board measures.",
+        "One of two versions of the note, Cy, ",
+        ": The trust measures.",
+    ] {
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let status = room.run(&["status", &id]).done().out;
+    assert!(status.contains("has two versions of its note"), "{status}");
+}
+
+#[test]
+fn one_person_in_two_places_is_named_once() {
+    let room = Room::new();
+    copies(&room, &answer("checklist.6", "unsure"), &json!([]));
+    fs::copy(room.path().join("base.json"), room.path().join("theirs.json")).unwrap();
+    let no = answer("checklist.6", "no").to_string();
+    room.fed(&["apply", "./theirs.json", "-", "--as", "Bea"], no)
+        .done();
+    let ran = merged(&room, ["base.json", "ours.json", "theirs.json"]);
+    assert_eq!(ran.err, "two versions: 6 (checklist.6): by Bea, in two places\n");
+}
+
+#[test]
 fn what_cannot_be_merged_is_named_and_nothing_is_written() {
     let room = Room::new();
     copies(&room, &answer("checklist.6", "no"), &answer("checklist.6", "no"));

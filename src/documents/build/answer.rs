@@ -73,7 +73,7 @@ fn said(case: &Case, item: &Item, answer: &Answer) -> Vec<Part> {
     } else {
         Vec::new()
     };
-    for version in &answer.versions {
+    for version in &case.project.told_versions(item.id.as_str()) {
         let who = version_words(version);
         let labelled = |part: Part| Part {
             label: [who.as_str(), part.label.as_str()]

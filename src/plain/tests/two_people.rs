@@ -56,6 +56,29 @@ fn two_versions_of_an_answer_are_read_out_and_one_is_chosen() {
 }
 
 #[test]
+fn two_notes_of_one_answer_are_read_out_by_who_wrote_them() {
+    let room = Room::new();
+    let path = room.project();
+    room.at_once(
+        &path,
+        &json!([{"op": "answer", "item": "checklist.6", "value": "yes"}]),
+        &json!([]),
+    );
+    let note = |text: &str| json!([{"op": "answer", "item": "checklist.6", "note": text}]);
+    room.at_once(&path, &note("The trust measures."), &note("The board measures."));
+    let heard = room.interview(
+        &path,
+        Some("checklist"),
+        ":goto 6\n\n:goto 6\n2\n:verdict\n:quit\n",
+    );
+    insta::assert_snapshot!(heard);
+    let session = room.open(&path);
+    let answer = session.project().answer("checklist.6").unwrap();
+    assert!(answer.versions.is_empty());
+    assert_eq!(answer.note, "The trust measures.");
+}
+
+#[test]
 fn two_versions_may_be_answered_anew() {
     let room = Room::new();
     let path = room.project();

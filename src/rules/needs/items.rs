@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::{
     guidance::{Item, ItemId, ItemKind},
-    project::Value,
+    project::{Answer, Value},
 };
 
 /// The row of an item that counts and is not done.
@@ -36,6 +36,9 @@ pub(in crate::rules) fn why_open(case: &Case, item: &Item) -> String {
         None => format!("{step}: \"{}\"", item.label),
     };
     let answer = case.project.answer(item.id.as_str());
+    if answer.is_some_and(Answer::has_two_notes) {
+        return format!("{name} has two versions of its note: one has to be chosen");
+    }
     if answer.is_some_and(|answer| !answer.versions.is_empty()) {
         return format!("{name} has two versions: one has to be chosen");
     }

@@ -69,8 +69,11 @@ fn left(
             return format!("{} / {place}", paint::fitted(title, for_title, cx.look));
         }
     }
+    // `Checklist 6 of 15  TWO VERSIONS` without its end
+    let begun = place.rsplit_once("  ").map(|(begun, _)| begun.trim_end());
     let ways = [
         Some(place.as_str()),
+        begun,
         Some(heading.place.as_str()),
         heading.place.split_once(BELOW).map(|(_, own)| own),
         short.as_deref(),

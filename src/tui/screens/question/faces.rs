@@ -239,10 +239,17 @@ impl Question {
                 evidence: None,
             });
         }
-        let who = version.by.as_deref().unwrap_or("somebody");
+        let told = cx.session.project().told_versions(item.id.as_str());
+        let who = told.get(at).and_then(|version| version.by.as_deref());
+        let who = who.unwrap_or("somebody");
+        let did = if versions::of_notes(cx, item) {
+            "wrote"
+        } else {
+            "answered"
+        };
         Step::Apply(
             changes,
-            Some(format!("Chosen: what {who} answered. Ctrl+Z undoes it.")),
+            Some(format!("Chosen: what {who} {did}. Ctrl+Z undoes it.")),
         )
     }
 }

@@ -1,5 +1,6 @@
 //! What somebody at a question lives through.
 
+mod notes;
 mod pictures;
 
 use insta::assert_snapshot;

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     guidance::{Item, ItemKind},
     interview,
-    project::{Value, Version, choice_words},
+    project::{Answer, Value, Version, choice_words},
     tui::{
         layout::{PROSE, Regions},
         screen::Context,
@@ -60,7 +60,8 @@ pub(super) fn draw(
             OptionLine::More(line) => lines.push(line),
         }
     }
-    let said = text::wrap(SAID, columns);
+    let said = if of_notes(cx, item) { NOTES } else { SAID };
+    let said = text::wrap(said, columns);
     let room = |body: Rect| usize::from(body.height);
     if lines.len() + said.len() < room(body) {
         for line in said {
@@ -93,6 +94,15 @@ pub(super) fn draw(
 
 /// What two versions are, in a sentence.
 const SAID: &str = "Two people answered at once. Nothing is lost: choose which stands.";
+/// The same where only the notes differ.
+const NOTES: &str =
+    "The answer is the same, and its note was written twice at once. Nothing is lost: choose which stands.";
+
+/// Whether only the notes of an item's versions differ.
+pub(super) fn of_notes(cx: &Context, item: &Item) -> bool {
+    let answer = cx.session.project().answer(item.id.as_str());
+    answer.is_some_and(Answer::has_two_notes)
+}
 
 enum OptionLine {
     Start(Line<'static>),
@@ -111,8 +121,13 @@ fn option_lines(
     focused: bool,
     columns: u16,
 ) -> Vec<OptionLine> {
-    let versions = versions(cx, item);
-    let texts: Vec<String> = versions.iter().map(|version| words_of(item, version)).collect();
+    let two_notes = of_notes(cx, item);
+    let versions = cx.session.project().told_versions(item.id.as_str());
+    let told = |version: &Version| match &version.note {
+        Some(note) if two_notes => note.clone(),
+        Some(_) | None => words_of(item, version),
+    };
+    let texts: Vec<String> = versions.iter().map(told).collect();
     let difference = match texts.as_slice() {
         [first, second] => Some(Difference::between(&text::clean(first), &text::clean(second))),
         _ => None,
@@ -155,21 +170,30 @@ fn option_lines(
             more.line(format!("{}{who}", " ".repeat(usize::from(OPTION))));
         }
         let before = Span::raw(" ".repeat(usize::from(OPTION)));
+        let differs = difference.as_ref().map(|difference| {
+            if at == 0 {
+                difference.first.as_slice()
+            } else {
+                difference.second.as_slice()
+            }
+        });
+        let differs = differs.unwrap_or_default();
+        let (in_value, in_note) = if two_notes {
+            (&[][..], differs)
+        } else {
+            (differs, &[][..])
+        };
         if !is_choice(item) && !version.value.is_null() {
-            let differs = difference.as_ref().map(|difference| {
-                if at == 0 {
-                    difference.first.as_slice()
-                } else {
-                    difference.second.as_slice()
-                }
-            });
-            let words = texts.get(at).map_or("", String::as_str);
-            let words = written(words, differs.unwrap_or_default(), &before, columns, cx.look);
+            let words = written(&words_of(item, version), in_value, &before, columns, cx.look);
             more.lines(words.into_iter().map(|written| written.line));
         }
-        if let Some(note) = version.note.as_deref().filter(|note| !note.is_empty()) {
-            let note = written(note, &[], &before, columns, cx.look);
-            more.lines(note.into_iter().map(|written| written.line));
+        match version.note.as_deref() {
+            Some("") if two_notes => more.line(format!("{}No note", before.content)),
+            None | Some("") => {}
+            Some(note) => {
+                let note = written(note, in_note, &before, columns, cx.look);
+                more.lines(note.into_iter().map(|written| written.line));
+            }
         }
         more.blank();
         lines.extend(more.into_lines().into_iter().map(OptionLine::More));

@@ -310,7 +310,9 @@ fn which(cx: &Context, item: &Item) -> Option<Vec<Choice>> {
     let state = cx.session.assessment().item(item.id.as_str())?;
     let answer = cx.session.project().answer(item.id.as_str())?;
     if state.doubled {
-        let versions = answer.versions.iter().enumerate().map(|(at, version)| {
+        let two_notes = answer.has_two_notes();
+        let versions = cx.session.project().told_versions(item.id.as_str());
+        let versions = versions.iter().enumerate().map(|(at, version)| {
             let who = version.by.as_deref().unwrap_or("unknown");
             let when = version
                 .at
@@ -318,6 +320,11 @@ fn which(cx: &Context, item: &Item) -> Option<Vec<Choice>> {
                 .unwrap_or_default();
             let said = Value::from_json(item, &version.value).ok().flatten();
             let said = said.map_or("empty".to_owned(), |value| said_words(item, &value));
+            let said = match version.note.as_deref().filter(|_| two_notes) {
+                Some("") => "no note".to_owned(),
+                Some(note) => format!("the note {}", in_one_line(note)),
+                None => said,
+            };
             option(&at.to_string(), format!("{who}{when}: {said}"))
         });
         return Some(versions.collect());
@@ -350,5 +357,9 @@ fn said_words(item: &Item, value: &Value) -> String {
             .join(", "),
         value => value.text(item),
     };
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
+    in_one_line(&said)
+}
+
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

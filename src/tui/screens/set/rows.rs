@@ -3,7 +3,7 @@
 use crate::{
     guidance::{Choice, Item, ItemKind},
     interview::{self, Form as PartForm},
-    project::{self, Change, Value, choice_words, day_words},
+    project::{self, Answer, Change, Value, choice_words, day_words},
     rules::Carry,
     tui::{
         screen::Context,
@@ -124,10 +124,15 @@ pub(super) fn sources(cx: &Context, item: &Item) -> String {
 pub(super) fn dispute(cx: &Context, item: &Item) -> Option<String> {
     let state = cx.session.assessment().item(item.id.as_str())?;
     if state.doubled {
-        return Some(
-            "TWO VERSIONS. Two people answered at once. Nothing is lost: Enter chooses which stands."
-                .to_owned(),
-        );
+        let answer = cx.session.project().answer(item.id.as_str());
+        let what = if answer.is_some_and(Answer::has_two_notes) {
+            "Two people wrote its note"
+        } else {
+            "Two people answered"
+        };
+        return Some(format!(
+            "TWO VERSIONS. {what} at once. Nothing is lost: Enter chooses which stands."
+        ));
     }
     (state.carry == Carry::SourceChanged).then(|| {
         format!(

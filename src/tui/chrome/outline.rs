@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use crate::{
-    guidance::{Entry, Stage, Step},
+    guidance::{Entry, Item, Severity, Stage, Step},
     interview::{Place, places},
     tui::{
         screen::Context,
@@ -29,6 +29,26 @@ struct Row {
     /// What stands on the right, such as `4 of 4`.
     share: String,
     present: bool,
+}
+
+impl Row {
+    /// The same with a short word before its mark.
+    fn saying(mut self, cx: &Context, said: &'static str) -> Self {
+        let Some(before) = self.line.spans.first_mut().filter(|_| !said.is_empty()) else {
+            return self;
+        };
+        // the mark of the present row keeps its column
+        let rest = before
+            .content
+            .chars()
+            .skip(said.len() + 1 - usize::from(self.present));
+        let rest: String = rest.collect();
+        let blank = if self.present { "" } else { " " };
+        *before = Span::styled(rest, before.style);
+        let word = [Span::raw(blank), Span::styled(said, cx.look.alert())];
+        self.line.spans.splice(0..0, word);
+        self
+    }
 }
 
 /// Draws the outline around the present place.
@@ -148,6 +168,7 @@ fn entry_rows(cx: &Context, step: &Step, here: Option<&Place>, width: u16) -> Ve
         let is_here = here == Some(&place)
             || matches!((here, &place), (Some(Place::Record(at, _)), Place::List(list)) if at == list)
             || matches!(here, Some(Place::Item(item)) if Place::of_item(edition, item) == place);
+        let mut said = "";
         let (mark, label, share) = match &place {
             Place::Item(id) => {
                 let Some(item) = edition.item(id.as_str()) else {
@@ -156,6 +177,7 @@ fn entry_rows(cx: &Context, step: &Step, here: Option<&Place>, width: u16) -> Ve
                 let mark = assessment
                     .item(id.as_str())
                     .map_or(Progress::Empty, standing::item_mark);
+                said = said_no(cx, item);
                 let number = item.number.as_deref().unwrap_or_default();
                 let label = if numbers {
                     format!("{number:<2} {}", item.label)
@@ -197,9 +219,20 @@ fn entry_rows(cx: &Context, step: &Step, here: Option<&Place>, width: u16) -> Ve
             | Place::Documents
             | Place::Document(_) => continue,
         };
-        rows.push(entry_row(cx, mark, &label, share, is_here, width));
+        let row = entry_row(cx, mark, &label, share, is_here, width);
+        rows.push(row.saying(cx, said));
     }
     rows
+}
+
+/// `no` where a red or amber question is answered so: an amber one is done, and yet not as well as
+/// a yes.
+fn said_no(cx: &Context, item: &Item) -> &'static str {
+    let is_no = cx.session.project().chosen(item.id.as_str()) == Some("no");
+    match item.severity {
+        Some(Severity::Red | Severity::Amber) if is_no => "no",
+        Some(_) | None => "",
+    }
 }
 
 /// A set is called as it is in the edition: `heads`, `practices`.
@@ -256,6 +289,7 @@ fn triage_rows(cx: &Context, here: Option<&Place>) -> Vec<Row> {
     let mut rows = vec![plain(Line::raw("Quick triage")), plain(Line::default())];
     for place in triage::places(edition, assessment) {
         let present = here == Some(&place);
+        let mut said = "";
         let (mark, label) = match &place {
             Place::Item(id) => {
                 let Some(item) = edition.item(id.as_str()) else {
@@ -264,12 +298,14 @@ fn triage_rows(cx: &Context, here: Option<&Place>) -> Vec<Row> {
                 let mark = assessment
                     .item(id.as_str())
                     .map_or(Progress::Empty, standing::item_mark);
+                said = said_no(cx, item);
                 let number = item.number.as_deref().unwrap_or_default();
                 (Some(mark), format!("{number:<2} {}", item.label))
             }
             _ => (None, "The result".to_owned()),
         };
-        rows.push(entry_row(cx, mark, &label, String::new(), present, u16::MAX));
+        let row = entry_row(cx, mark, &label, String::new(), present, u16::MAX);
+        rows.push(row.saying(cx, said));
     }
     rows
 }

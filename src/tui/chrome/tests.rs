@@ -43,6 +43,38 @@ fn the_outline_the_panel_and_the_saved_words_stand_where_the_eye_looks_for_them(
 }
 
 #[test]
+fn the_outline_tells_a_no_from_a_yes_and_keeps_its_marks() {
+    let mut script = Script::sample_sized(140, 40, FULL);
+    script.go("item/checklist.11");
+    let row = |script: &Script, label: &str| -> String {
+        let screen = script.screen();
+        let row = screen.lines().find(|row| row.contains(label));
+        row.unwrap_or_default().chars().take(32).collect()
+    };
+    assert_eq!(
+        row(&script, "12 Skills and capacity").trim_end(),
+        "  no [x] 12 Skills and capacity"
+    );
+    assert_eq!(
+        row(&script, "14 The whole").trim_end(),
+        "     [x] 14 The whole lifecycle"
+    );
+    script.go("item/checklist.12");
+    assert_eq!(
+        row(&script, "12 Skills and capacity").trim_end(),
+        " no• [x] 12 Skills and capacity"
+    );
+    script.go("item/checklist.4").keys("n").go("item/checklist.11");
+    assert_eq!(
+        row(&script, "4  A fair share").trim_end(),
+        "  no [!] 4  A fair share"
+    );
+    // 1A answered no is another route, and nothing to look after
+    script.go("item/checklist.1A").keys("n").go("item/checklist.11");
+    assert!(row(&script, "1A Patients first").starts_with("     ["));
+}
+
+#[test]
 fn a_terminal_that_is_too_small_says_so_and_no_size_panics() {
     let mut script = Script::sample_sized(30, 6, FULL);
     assert!(

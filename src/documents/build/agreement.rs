@@ -2,7 +2,7 @@
 //! (guidance p. 29 and 30). It drafts no contract.
 
 use super::{
-    super::document::{Block, Check, Document, Field, Level, Text},
+    super::document::{Block, Check, Document, Field, Level, Part, Text},
     answer,
     case::Case,
     concept::subject_of,
@@ -12,8 +12,8 @@ use super::{
     words::{count, sentence},
 };
 use crate::{
-    guidance::{DocumentKind, Entry, Item, ItemKind, Step},
-    project::{Value, offer},
+    guidance::{DocumentKind, Entry, Item, ItemKind, Join, Step},
+    project::{Offer, Value, offer},
     rules::{Carry, capital, giving_sources, source_words},
 };
 
@@ -114,13 +114,32 @@ fn head(case: &Case, item: &Item) -> Field {
         None
     };
     if let Some(offered) = offered {
-        let from = source_words(case.edition, giving_sources(&offered));
-        let label = format!("From {from}");
-        field
-            .beside
-            .push(part(label, "offered", offered.value.text(item)));
+        field.beside.extend(quoted(case, item, &offered));
     }
     field
+}
+
+/// What the PID says of a head: each source's words below its name, where they stand side by side.
+fn quoted(case: &Case, item: &Item, offered: &Offer) -> Vec<Part> {
+    let from =
+        |sources: &mut dyn Iterator<Item = &str>| format!("From {}", source_words(case.edition, sources));
+    match item.join {
+        Join::Texts => {
+            let giving = offered
+                .sources
+                .iter()
+                .filter(|source| !source.text.trim().is_empty());
+            let parts = giving.map(|source| {
+                let name = from(&mut std::iter::once(source.from.as_str()));
+                part(name, "offered", source.text.as_str())
+            });
+            parts.collect()
+        }
+        Join::Completion | Join::Period => {
+            let name = from(&mut giving_sources(offered));
+            vec![part(name, "offered", offered.value.text(item))]
+        }
+    }
 }
 
 /// What is worth knowing of the agreement: dates in another order than usual.

@@ -81,17 +81,17 @@ pub(super) fn met(case: &Case, need: &Need, lacking: &[Unmet]) -> Met {
 
 fn earlier_gate(case: &Case, before: Option<&GateState>) -> Option<Unmet> {
     let before = before.filter(|before| !before.open)?;
-    let title = case
-        .edition
-        .gates
-        .iter()
-        .find(|gate| gate.id == before.id)
-        .map_or(before.id.as_str(), |gate| gate.title.as_str());
+    let edition = case.edition;
+    let gate = edition.gates.iter().find(|gate| gate.id == before.id);
+    let stage = gate.and_then(|gate| edition.stages.iter().find(|stage| stage.id == gate.stage));
     Some(Unmet {
         rule: Rule::EarlierGate {
             gate: before.id.clone(),
         },
-        what: format!("The gate before, {title}, is not open"),
+        what: stage.map_or_else(
+            || "The stage before is not complete".to_owned(),
+            |stage| format!("Stage {} ({}) is not complete", stage.number, stage.label),
+        ),
         to: before.unmet.first()?.to.clone(),
     })
 }

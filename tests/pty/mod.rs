@@ -144,11 +144,12 @@ impl Terminal {
             pixel_height: 0,
         };
         self.master.as_ref().unwrap().resize(size).unwrap();
+        // the reader of pictures cannot wrap a line in a single row or column
         self.screen
             .lock()
             .unwrap()
             .screen_mut()
-            .set_size(rows.max(1), columns.max(1));
+            .set_size(rows.max(2), columns.max(2));
         self
     }
 

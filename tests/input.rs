@@ -6,23 +6,13 @@
 
 mod pty;
 
-use pty::{PATIENCE, Terminal, triplewin};
+use pty::{PATIENCE, Terminal, sample, triplewin};
 use std::{
     fs::File,
     path::Path,
     thread,
     time::{Duration, Instant},
 };
-
-/// A sample project, and its id.
-fn sample(folder: &Path) -> String {
-    let made = triplewin(folder)
-        .args(["new", "Heart failure at home", "--sample", "hospital-at-home"])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
-}
 
 /// The project in a terminal, with the cursor in an empty text.
 fn in_a_text(folder: &Path, id: &str) -> Terminal {
@@ -53,7 +43,7 @@ fn answer(folder: &Path, id: &str) -> String {
 #[test]
 fn a_storm_of_sizes_loses_no_letter() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_a_text(folder.path(), &id);
     let mut chance = fastrand::Rng::with_seed(7);
     let mut typed = String::new();
@@ -77,7 +67,7 @@ fn a_paste_of_a_megabyte_is_refused_in_words_and_takes_nothing_with_it() {
     let megabyte = "0123456789 abcde\n".repeat(62_000);
     for paste in [format!("\x1b[200~{megabyte}\x1b[201~"), megabyte] {
         let folder = tempfile::tempdir().unwrap();
-        let id = sample(folder.path());
+        let id = sample(folder.path(), "hospital-at-home");
         let mut terminal = in_a_text(folder.path(), &id);
         terminal.press("Before.").sees("Before.");
         let marked = paste.starts_with('\x1b');
@@ -101,7 +91,7 @@ fn a_paste_of_a_megabyte_is_refused_in_words_and_takes_nothing_with_it() {
 #[test]
 fn bytes_that_are_no_text_are_no_keys() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_a_text(folder.path(), &id);
     for bytes in [
         &b"\x00\x00\x00"[..],
@@ -126,7 +116,7 @@ fn bytes_that_are_no_text_are_no_keys() {
 #[test]
 fn keys_are_taken_while_a_save_waits_for_somebody_else() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_a_text(folder.path(), &id);
     let lock = folder.path().join(format!("projects/.triplewin/{id}.lock"));
     let held = File::options().write(true).open(lock).unwrap();

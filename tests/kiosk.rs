@@ -6,8 +6,8 @@
 
 mod pty;
 
-use pty::{Terminal, triplewin};
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, thread, time::Duration};
+use pty::{Terminal, sample};
+use std::{fs, os::unix::fs::PermissionsExt, thread, time::Duration};
 
 const GO_TO: &str = "\x07";
 const CTRL_C: &str = "\x03";
@@ -31,15 +31,6 @@ const KEPT_OUT: [(&str, &str); 7] = [
     ("slip", "a_slip_ends_nothing_and_leaving_asks_once"),
 ];
 
-fn sample(folder: &Path) -> String {
-    let made = triplewin(folder)
-        .args(["new", "Heart failure at home", "--sample", "hospital-at-home"])
-        .output()
-        .unwrap();
-    assert!(made.status.success());
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
-}
-
 #[test]
 fn what_the_readme_says_is_kept_out_is_tried() {
     let readme = fs::read_to_string("README.md").unwrap();
@@ -58,7 +49,7 @@ fn what_the_readme_says_is_kept_out_is_tried() {
 #[test]
 fn neither_variable_starts_a_program() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let proof = folder.path().join("it-ran");
     let editor = folder.path().join("editor");
     fs::write(&editor, format!("#!/bin/sh\ntouch {}\n", proof.display())).unwrap();
@@ -83,7 +74,7 @@ fn neither_variable_starts_a_program() {
 #[test]
 fn a_slip_ends_nothing_and_leaving_asks_once() {
     let folder = tempfile::tempdir().unwrap();
-    sample(folder.path());
+    sample(folder.path(), "hospital-at-home");
     let mut terminal = Terminal::start(folder.path(), &["--kiosk"]);
     terminal.sees("1 project");
     thread::sleep(Duration::from_millis(100));

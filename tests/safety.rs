@@ -33,15 +33,6 @@ fn hurts(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
-fn made(folder: &Path, sample: &str) -> String {
-    let made = triplewin(folder)
-        .args(["new", "Heart failure at home", "--sample", sample])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
-}
-
 /// Puts the text behind every text that a person can have written, in every member at any depth,
 /// and into members that this program does not know.
 fn poisoned(json: &mut Json, text: &str) {
@@ -94,7 +85,7 @@ fn poisoned(json: &mut Json, text: &str) {
 
 /// A sample whose every text holds the hostile one; its id.
 fn project(folder: &Path, sample: &str, text: &str) -> String {
-    let id = made(folder, sample);
+    let id = pty::sample(folder, sample);
     let path = folder.join(format!("projects/{id}.json"));
     let mut json: Json = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     for member in ["answers", "lists", "sign_offs", "log"] {

@@ -6,7 +6,7 @@
 
 mod pty;
 
-use pty::{PATIENCE, Terminal, triplewin};
+use pty::{PATIENCE, Terminal, sample, triplewin};
 use std::{
     io::Write,
     path::Path,
@@ -14,16 +14,6 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-
-/// A sample project, and its id.
-fn sample(folder: &Path) -> String {
-    let made = triplewin(folder)
-        .args(["new", "Heart failure at home", "--sample", "hospital-at-home"])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
-}
 
 fn answer(folder: &Path, id: &str, item: &str) -> String {
     let shown = triplewin(folder)
@@ -50,7 +40,7 @@ fn in_scale(folder: &Path, id: &str) -> Terminal {
 #[test]
 fn a_sentence_survives_the_process_being_killed_in_the_middle_of_it() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_scale(folder.path(), &id);
     terminal.press(" The wait for a first cl").sees("first cl");
     // Half a second after the last key it is an answer, and is saved at once after that.
@@ -71,7 +61,7 @@ fn a_sentence_survives_the_process_being_killed_in_the_middle_of_it() {
 fn a_closed_terminal_saves_what_was_typed_and_ends_the_process() {
     for way in ["hang up", "HUP", "TERM", "INT"] {
         let folder = tempfile::tempdir().unwrap();
-        let id = sample(folder.path());
+        let id = sample(folder.path(), "hospital-at-home");
         let mut terminal = in_scale(folder.path(), &id);
         terminal.press(" The lid clo").sees("The lid clo");
         if way == "hang up" {
@@ -90,7 +80,7 @@ fn a_closed_terminal_saves_what_was_typed_and_ends_the_process() {
 #[test]
 fn a_terminal_that_takes_nothing_holds_up_nobody_who_types() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_scale(folder.path(), &id);
     terminal.take_nothing();
     // every one of these is a whole picture, and together they are more than any line holds
@@ -112,7 +102,7 @@ fn a_terminal_that_takes_nothing_holds_up_nobody_who_types() {
 #[test]
 fn a_terminal_that_takes_nothing_does_not_keep_the_process_where_it_has_something_to_say() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_scale(folder.path(), &id);
     terminal.take_nothing();
     for _ in 0..200 {
@@ -132,7 +122,7 @@ fn a_terminal_that_takes_nothing_does_not_keep_the_process_where_it_has_somethin
 #[test]
 fn leaving_gives_the_terminal_back() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = Terminal::start(folder.path(), &["open", &id]);
     terminal.sees("Heart failure at home");
     {
@@ -151,7 +141,7 @@ fn leaving_gives_the_terminal_back() {
 #[test]
 fn no_size_is_too_small_to_type_in() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_scale(folder.path(), &id);
     for (columns, rows) in [
         (0, 0),
@@ -175,7 +165,7 @@ fn no_size_is_too_small_to_type_in() {
 #[test]
 fn nothing_is_written_while_nothing_happens() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = Terminal::start(folder.path(), &["open", &id]);
     terminal.sees("Heart failure at home");
     thread::sleep(Duration::from_millis(1_500));
@@ -187,7 +177,7 @@ fn nothing_is_written_while_nothing_happens() {
 #[test]
 fn anothers_save_shows_within_two_seconds_while_somebody_types() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = in_scale(folder.path(), &id);
     terminal.press(" Half a wor").sees("Half a wor");
     let changed = triplewin(folder.path())
@@ -244,7 +234,7 @@ fn a_terminal_that_can_do_little_is_asked_line_by_line() {
 #[test]
 fn a_word_file_is_not_written_to_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = Terminal::start(folder.path(), &["export", &id, "pid", "-o", "-"]);
     terminal.sees("triplewin: a Word file is not written to a terminal");
     assert_eq!(terminal.ended(), 1);

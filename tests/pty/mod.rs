@@ -215,3 +215,13 @@ pub fn triplewin(folder: &Path) -> std::process::Command {
         .env("TRIPLEWIN_STATE", folder.join("state"));
     command
 }
+
+/// A project made from a sample, and its id.
+pub fn sample(folder: &Path, name: &str) -> String {
+    let made = triplewin(folder)
+        .args(["new", "Heart failure at home", "--sample", name])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+}

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     filed,
-    pty::{PATIENCE, Terminal, triplewin},
+    pty::{PATIENCE, Terminal, sample},
     text,
 };
 
@@ -57,7 +57,7 @@ pub fn run(chance: &mut Rng, signals: usize) -> String {
 /// Types, goes to the screen and is signalled; how long the end took.
 fn one((keys, sight): (&str, &str), way: &str) -> Duration {
     let folder = tempfile::tempdir().unwrap();
-    let id = sample(folder.path());
+    let id = sample(folder.path(), "hospital-at-home");
     let mut terminal = Terminal::start(folder.path(), &["open", &id]);
     terminal.sees("Heart failure at home");
     thread::sleep(Duration::from_millis(150));
@@ -148,13 +148,4 @@ fn is_given_back(terminal: &Terminal, way: &str) {
         );
         thread::sleep(Duration::from_millis(5));
     }
-}
-
-fn sample(folder: &Path) -> String {
-    let made = triplewin(folder)
-        .args(["new", "Heart failure at home", "--sample", "hospital-at-home"])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
 }

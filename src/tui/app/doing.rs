@@ -4,7 +4,7 @@ use super::{App, Flow, LeftOverlay, Mode, WayBack};
 use crate::{
     interview::{self, Place},
     project::{Change, Topic},
-    rules::Standing,
+    rules::{Standing, capital},
     tui::{
         actions::Action,
         screen::{Effect, Entering, Step},
@@ -538,12 +538,5 @@ impl App {
 
 /// A phrase as a sentence of the message line.
 pub(super) fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first: String = letters
-        .next()
-        .map(char::to_uppercase)
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", capital(phrase))
 }

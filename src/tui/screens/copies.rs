@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::ask::Ask;
 use crate::{
     characters::escaped,
+    rules::capital,
     session::{Acting, EarlierCopy, ListedProject, Over, Restored},
     tui::{
         screen::{Effect, Step},
@@ -143,17 +144,6 @@ fn stands(project: &ListedProject) -> String {
         project.done,
         project.total
     )
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .map(char::to_uppercase)
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{first}{}", letters.as_str())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     characters::shown,
+    project::title_words,
     rules::Next,
     session::{Listed, ListedProject, beside_words},
 };
@@ -17,7 +18,7 @@ pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failu
     let rows: Vec<Listed> = library
         .list()?
         .into_iter()
-        .filter(|row| arguments.all || !is_archived(row))
+        .filter(|row| arguments.all || !row.is_archived())
         .collect();
     if let Some(format) = arguments.format {
         return portfolio::run(context, &rows, format, arguments);
@@ -41,12 +42,6 @@ pub fn run(context: &Context, arguments: &ListArguments) -> Result<Report, Failu
         Vec::new()
     };
     Ok(Report::text(lines).with_notes(notes))
-}
-
-fn is_archived(row: &Listed) -> bool {
-    row.state
-        .as_ref()
-        .is_ok_and(|project| project.archived_at.is_some())
 }
 
 /// A file that cannot be read has `error`, and nothing else but its id.
@@ -103,10 +98,7 @@ fn line(row: &Listed, kiosk: bool) -> String {
 }
 
 fn words(project: &ListedProject) -> String {
-    let title = match project.title.as_str() {
-        "" => "(no title yet)",
-        title => title,
-    };
+    let title = title_words(&project.title);
     let next = match &project.next {
         Some(next) => format!("next: {}", next.what),
         None => "nothing more to do".to_owned(),

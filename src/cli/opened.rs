@@ -7,7 +7,7 @@ use super::{context::Context, error::Failure};
 use crate::{
     characters::quoted,
     guidance::{Edition, Entry, editions},
-    project::{Project, nearest},
+    project::{Project, nearest, title_words},
     session,
     store::Store,
 };
@@ -61,10 +61,7 @@ impl Opened {
 
 /// A project's title, or what stands for it while there is none.
 pub fn title<'p>(edition: &Edition, project: &'p Project) -> &'p str {
-    match project.title(edition) {
-        "" => "(no title yet)",
-        title => title,
-    }
+    title_words(project.title(edition))
 }
 
 /// The file that a name on the command line means.

@@ -7,6 +7,7 @@ use std::{fmt::Write as _, path::Path};
 use super::{args::RestoreArguments, context::Context, error::Failure, output::Report};
 use crate::{
     characters::{quoted, shown},
+    project::title_words,
     session::{EarlierCopy, Library, Over, RestoreError, Restored, copy_time},
 };
 
@@ -101,10 +102,7 @@ fn line(number: usize, copy: &EarlierCopy) -> String {
                 Some(by) => format!(" by {by}"),
                 None => String::new(),
             };
-            let title = match project.title.as_str() {
-                "" => "(no title yet)",
-                title => title,
-            };
+            let title = title_words(&project.title);
             format!(
                 "{number}  {when}: revision {}{by}; {title}; {}; {}; {} of {}",
                 state.revision,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     characters::quoted,
-    project::nearest,
+    project::{nearest, title_words},
     session::{Library, Listed, Session},
 };
 
@@ -53,7 +53,7 @@ pub(super) fn door(library: &Library, mut talk: Talk) -> io::Result<()> {
 /// Tells the projects, and hears what is wanted.
 fn choose(library: &Library, talk: &mut Talk) -> Result<Choice, Halt> {
     let rows: Vec<Listed> = match library.list() {
-        Ok(rows) => rows.into_iter().filter(|row| !is_archived(row)).collect(),
+        Ok(rows) => rows.into_iter().filter(|row| !row.is_archived()).collect(),
         Err(error) => {
             talk.say(&library.told(&error))?;
             Vec::new()
@@ -108,19 +108,10 @@ fn unknown(said: &str, rows: &[Listed]) -> String {
     format!("There is no project {}.{meant}", quoted(said))
 }
 
-fn is_archived(row: &Listed) -> bool {
-    row.state
-        .as_ref()
-        .is_ok_and(|project| project.archived_at.is_some())
-}
-
 fn told(library: &Library, row: &Listed) -> String {
     match &row.state {
         Ok(project) => {
-            let title = match project.title.as_str() {
-                "" => "(no title yet)",
-                title => title,
-            };
+            let title = title_words(&project.title);
             let next = match &project.next {
                 Some(next) => format!("Next: {}.", next.what),
                 None => "Nothing more to do.".to_owned(),

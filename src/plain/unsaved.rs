@@ -50,23 +50,11 @@ impl Walk<'_> {
                     Err(failed) => self.talk.say(&format!("NOT SAVED: {failed}."))?,
                 },
                 _ if self.library.kiosk => self.talk.say("In a kiosk no path is taken.")?,
-                path => match self.saved_at(path) {
+                path => match self.library.save_elsewhere(&mut self.session, Path::new(path)) {
                     Ok(()) => return Ok(None),
                     Err(why) => self.talk.say(&format!("Not saved there: {why}."))?,
                 },
             }
         }
-    }
-
-    fn saved_at(&mut self, path: &str) -> Result<(), String> {
-        let place = self.library.export_place(Path::new(path));
-        let place = place.map_err(|error| self.library.told(&error))?;
-        let place = if place.is_dir() {
-            place.join(format!("{}.json", self.session.project().id))
-        } else {
-            place
-        };
-        let saved = self.session.save_elsewhere(&place);
-        saved.map_err(|failed| self.library.told(&failed))
     }
 }

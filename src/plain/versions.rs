@@ -12,7 +12,8 @@ use super::{
 use crate::{
     guidance::{Item, List},
     interview,
-    project::{Answer, Change, Offer, OfferedBy, Record, Value, Version, field_words, offer},
+    project::{Answer, Change, Record, Value, Version, field_words, offer},
+    rules::changed_sources,
 };
 
 /// Which of some numbered ways was chosen.
@@ -73,10 +74,10 @@ impl Walk<'_> {
         };
         let changed = changed_sources(answer, &offer);
         for source in &changed {
-            let when = self.last_change(&source.from);
+            let when = self.last_change(source);
             self.talk.say(&format!(
                 "SOURCE CHANGED. {} has changed{when} since this was taken from it.",
-                words::label(&edition, &source.from)
+                words::label(&edition, source)
             ))?;
         }
         if let Some(value) = &answer.value {
@@ -192,18 +193,6 @@ impl Walk<'_> {
 fn keep(item: &Item, answer: &Answer) -> Change {
     let value = answer.value.as_ref().map_or(Json::Null, Value::to_json);
     Change::value(item.id.as_str(), value)
-}
-
-/// The sources that give another text than the one that was taken.
-fn changed_sources<'o>(answer: &Answer, offer: &'o Offer) -> Vec<&'o OfferedBy> {
-    let now = offer.carried();
-    offer
-        .sources
-        .iter()
-        .zip(&now)
-        .filter(|(_, now)| !answer.carried.contains(now))
-        .map(|(source, _)| source)
-        .collect()
 }
 
 /// Whether a field is not the same in all versions; against a removal all of them count.

@@ -51,7 +51,7 @@ pub use id::{CountedIds, Ids, RandomIds, is_record_id, project_id};
 pub use merge::merge;
 pub use reading::{Place, ReadError};
 pub use replay::{Unexplained, unexplained};
-pub use state::{Project, ReadOnly};
+pub use state::{Project, ReadOnly, title_words};
 pub use undo::inverse;
 pub use value::{
     LENGTH_LIMIT, LINE_LIMIT, Money, PENCE_LIMIT, TEXT_LIMIT, ThreeWay, Value, ValueError, choice_words,

@@ -65,6 +65,14 @@ pub enum ReadOnly {
     UnknownEdition(EditionId),
 }
 
+/// A title, or what stands for it while there is none.
+pub fn title_words(title: &str) -> &str {
+    match title {
+        "" => "(no title yet)",
+        title => title,
+    }
+}
+
 impl Project {
     /// A new project with nothing answered.
     pub fn new(id: String, edition: &Edition, now: Timestamp) -> Self {

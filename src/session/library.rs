@@ -150,6 +150,14 @@ pub struct ListedProject {
     pub before: (String, Vec<String>),
 }
 
+impl Listed {
+    /// Whether it was put away.
+    pub fn is_archived(&self) -> bool {
+        let state = self.state.as_ref();
+        state.is_ok_and(|project| project.archived_at.is_some())
+    }
+}
+
 impl Library {
     /// A library over a folder, with ids by chance.
     pub fn new(store: Store, editions: &[Arc<Edition>], acting: Acting, places: Option<Places>) -> Self {

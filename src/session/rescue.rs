@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Library, SaveFailed, Session};
 use crate::{
     project::{Change, change_words},
-    store::{Overwrite, StoreError, write_atomically},
+    store::{Overwrite, StoreError, is_folder, write_atomically},
 };
 
 impl Session {
@@ -45,6 +45,19 @@ impl Session {
 }
 
 impl Library {
+    /// Writes a project as it stands to a file that somebody names, or under its own name into the
+    /// folder that they name; fails in words. Its own file is left alone.
+    pub fn save_elsewhere(&self, session: &mut Session, named: &Path) -> Result<(), String> {
+        let place = self.export_place(named).map_err(|error| self.told(&error))?;
+        let place = if is_folder(&place) {
+            place.join(format!("{}.json", session.project.id))
+        } else {
+            place
+        };
+        let saved = session.save_elsewhere(&place);
+        saved.map_err(|failed| self.told(&failed))
+    }
+
     /// Keeps what could not be saved for this reason, and says both in a sentence.
     ///
     /// It goes into this user's state folder, unless all of it was saved elsewhere already.

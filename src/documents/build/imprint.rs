@@ -1,7 +1,7 @@
 //! What stands on every page.
 
 use super::{super::document::Imprint, case::Case, words::long_day};
-use crate::guidance::ListRole;
+use crate::{guidance::ListRole, project::title_words};
 
 /// The imprint of a document of the project.
 pub(super) fn imprint(case: &Case, draft: Option<String>) -> Imprint {
@@ -29,8 +29,5 @@ pub(super) fn imprint(case: &Case, draft: Option<String>) -> Imprint {
 
 /// The project's title, or what stands for it while there is none.
 fn title<'a>(case: &Case<'a>) -> &'a str {
-    match case.project.title(case.edition) {
-        "" => "(no title yet)",
-        title => title,
-    }
+    title_words(case.project.title(case.edition))
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     guidance::{Edition, Verdict},
+    project::title_words,
     rules::capital,
 };
 
@@ -174,8 +175,5 @@ fn stages(edition: &Edition, projects: &[PortfolioProject]) -> Vec<String> {
 }
 
 fn name(project: &PortfolioProject) -> &str {
-    match project.title.as_str() {
-        "" => "(no title yet)",
-        title => title,
-    }
+    title_words(&project.title)
 }

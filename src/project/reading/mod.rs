@@ -7,7 +7,7 @@
 mod raising;
 
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value as Json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -217,10 +217,13 @@ impl Reader<'_> {
         self.member::<Option<Started>>(json, "started")?;
         self.member::<Option<Receipt>>(json, "verdict")?;
         for key in ["answers", "lists"] {
-            self.member::<Map<String, Json>>(json, key)?;
+            // what is an object is not copied to be told so
+            if !json.get(key).is_some_and(Json::is_object) {
+                self.member::<Map<String, Json>>(json, key)?;
+            }
         }
         for key in ["sign_offs", "log"] {
-            self.member::<Vec<Json>>(json, key)?;
+            self.member::<Vec<IgnoredAny>>(json, key)?;
         }
         for (id, answer) in members(json, "answers") {
             self.part::<FiledAnswer>(answer, &format!("the answer to {id}"), &["answers", id])?;

@@ -8,10 +8,11 @@ use crate::{
     interview::{self, Form, PartError, Raw},
 };
 
-/// The parts that an item's answer has in a document.
-pub(super) fn keys(item: &Item) -> Vec<String> {
-    match item.kind {
-        ItemKind::Money | ItemKind::Period => vec![String::new()],
+/// What reads the parts of an answer that a document shows in one, of the kinds that it shows so.
+fn in_one(kind: ItemKind) -> Option<fn(&str) -> Raw> {
+    match kind {
+        ItemKind::Money => Some(money),
+        ItemKind::Period => Some(period),
         ItemKind::Line
         | ItemKind::Text
         | ItemKind::ThreeWay
@@ -25,30 +26,24 @@ pub(super) fn keys(item: &Item) -> Vec<String> {
         | ItemKind::Practice
         | ItemKind::Attestation
         | ItemKind::Head
-        | ItemKind::Outcome => interview::parts(item).into_iter().map(|part| part.key).collect(),
+        | ItemKind::Outcome => None,
+    }
+}
+
+/// The parts that an item's answer has in a document.
+pub(super) fn keys(item: &Item) -> Vec<String> {
+    match in_one(item.kind) {
+        Some(_) => vec![String::new()],
+        None => interview::parts(item).into_iter().map(|part| part.key).collect(),
     }
 }
 
 /// The value that the words in an answer's parts make; fails on the first part that makes none.
 pub(super) fn value(item: &Item, written: &Raw, today: Date) -> Result<Json, PartError> {
     let whole = written.first().map_or("", |(_, text)| text.as_str());
-    let raw = match item.kind {
-        ItemKind::Money => money(whole),
-        ItemKind::Period => period(whole),
-        ItemKind::Line
-        | ItemKind::Text
-        | ItemKind::ThreeWay
-        | ItemKind::YesNo
-        | ItemKind::Choice
-        | ItemKind::Quarter
-        | ItemKind::Month
-        | ItemKind::Date
-        | ItemKind::Months
-        | ItemKind::Decision
-        | ItemKind::Practice
-        | ItemKind::Attestation
-        | ItemKind::Head
-        | ItemKind::Outcome => written.clone(),
+    let raw = match in_one(item.kind) {
+        Some(read) => read(whole),
+        None => written.clone(),
     };
     let entered = interview::parts(item).into_iter().map(|part| {
         let text = raw.iter().find(|(key, _)| *key == part.key);

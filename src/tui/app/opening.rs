@@ -314,17 +314,9 @@ impl App {
 
     /// Writes what cannot be saved in its place where somebody says, and leaves.
     fn save_elsewhere(&mut self, path: &std::path::Path) {
-        let place = match self.library.export_place(path) {
-            Ok(place) if place.is_dir() => place.join(format!("{}.json", self.session.project().id)),
-            Ok(place) => place,
-            Err(error) => {
-                self.message = escaped(&self.library.told(&error));
-                return;
-            }
-        };
-        match self.session.save_elsewhere(&place) {
+        match self.library.save_elsewhere(&mut self.session, path) {
             Ok(()) => self.flow = Flow::Quit,
-            Err(failed) => self.message = escaped(&failed.to_string()),
+            Err(why) => self.message = escaped(&why),
         }
     }
 

@@ -66,7 +66,7 @@ const WAYS: [(Action, &str, &str, &str); 3] = [
 
 /// `4 projects, 2 need you`.
 pub fn count_words(projects: &[Listed]) -> String {
-    let present = |listed: &&Listed| !is_archived(listed);
+    let present = |listed: &&Listed| !listed.is_archived();
     let count = projects.iter().filter(present).count();
     let needing = projects
         .iter()
@@ -83,13 +83,6 @@ pub fn count_words(projects: &[Listed]) -> String {
         1 => format!("{projects}, 1 needs you"),
         count => format!("{projects}, {count} need you"),
     }
-}
-
-fn is_archived(listed: &Listed) -> bool {
-    listed
-        .state
-        .as_ref()
-        .is_ok_and(|project| project.archived_at.is_some())
 }
 
 fn needs(listed: &Listed) -> bool {
@@ -109,7 +102,7 @@ impl Projects {
         let typed = self.filter.as_ref().map(TextInput::text).unwrap_or_default();
         cx.projects
             .iter()
-            .filter(|listed| is_archived(listed) == self.archived)
+            .filter(|listed| listed.is_archived() == self.archived)
             .filter(|listed| typed_filter::holds(&drawing::searched(listed), &typed))
             .collect()
     }
@@ -121,7 +114,7 @@ impl Projects {
 
     /// Nothing to choose from, and nothing filtered out: the screen teaches how to begin.
     fn is_empty(&self, cx: &Context) -> bool {
-        !self.archived && !cx.projects.iter().any(|listed| !is_archived(listed))
+        !self.archived && !cx.projects.iter().any(|listed| !listed.is_archived())
     }
 
     fn filters(&self) -> bool {
@@ -241,7 +234,7 @@ impl Screen for Projects {
     fn buttons(&self, cx: &Context) -> Vec<Button> {
         let projects = &[Scope::Projects];
         let of = |action| Button::of(action, projects);
-        let any_archived = cx.projects.iter().any(is_archived);
+        let any_archived = cx.projects.iter().any(Listed::is_archived);
         if self.in_filter {
             return vec![Button::of(Action::Accept, &[Scope::Line]).labelled("list")];
         }
@@ -345,7 +338,7 @@ impl Screen for Projects {
     }
 
     fn refresh(&mut self, cx: &Context) {
-        if self.archived && !cx.projects.iter().any(is_archived) {
+        if self.archived && !cx.projects.iter().any(Listed::is_archived) {
             self.archived = false;
         }
         self.follow(cx);

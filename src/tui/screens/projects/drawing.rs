@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Projects, WAYS, called, is_archived, needs, read};
+use super::{Projects, WAYS, called, needs, read};
 use crate::{
     guidance::Verdict,
     rules::Target,
@@ -87,7 +87,7 @@ pub(super) fn view(
 
 /// What stands in the status row: what the filter leaves out, or what is archived.
 pub(super) fn status(screen: &Projects, cx: &Context) -> String {
-    let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
+    let archived = cx.projects.iter().filter(|listed| listed.is_archived()).count();
     let here = cx.projects.len() - archived;
     let all = if screen.archived { archived } else { here };
     if screen.filters() {
@@ -137,7 +137,7 @@ pub(super) fn ways(cx: &Context, columns: u16, tight: bool) -> Sheet {
     if tight {
         return sheet;
     }
-    let archived = cx.projects.iter().filter(|listed| is_archived(listed)).count();
+    let archived = cx.projects.iter().filter(|listed| listed.is_archived()).count();
     sheet.blank();
     if archived > 0 {
         let words = format!("{} in the archive: F9 has them.", projects(archived));
